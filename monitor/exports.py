@@ -1,0 +1,45 @@
+"""Columns of the exports of figures (one row a figure) and of the places where figures are found."""
+
+from portal.exports.columns import ADDRESS, PROVENANCE, SUMMARY, THEMES, TITLE, names, slugs, website
+from portal.exports.table import Column, absolute
+
+
+def source(figure):
+    """Where a figure was found."""
+    return {"title": figure.source.title, "year": figure.source.year, "reference": figure.reference}
+
+
+FIGURE_COLUMNS = [
+    Column("indicator", "Indicator (korte naam)", lambda figure: figure.indicator.slug, width=28),
+    Column("title", "Indicator", lambda figure: figure.indicator.title, width=36),
+    Column("nis", "Code van het gebied", lambda figure: figure.area_code, width=14),
+    Column("area", "Gebied", lambda figure: figure.area_name, width=22),
+    Column("year", "Jaar", lambda figure: figure.year, width=8),
+    Column("period", "Periode", lambda figure: figure.period, width=14),
+    Column("value", "Waarde", lambda figure: figure.value, width=12),
+    Column("approximate", "Ongeveer", lambda figure: figure.is_approximate, width=10),
+    Column(
+        "mark", "Merkteken", lambda figure: figure.mark, lambda figure: figure.get_mark_display(), width=16
+    ),
+    Column("unit", "Eenheid", lambda figure: figure.indicator.unit, width=14),
+    Column("definition", "Definitie", lambda figure: figure.indicator.definition, width=50),
+    Column(
+        "source", "Bron", source, lambda f: f"{f.source.title} ({f.source.year}), {f.reference}", width=40
+    ),
+    Column("note", "Toelichting", lambda figure: figure.note, width=40),
+    Column("url", "Adres op Kapstok", lambda figure: absolute(figure.indicator.get_absolute_url()), width=40),
+]
+
+MONITOR_COLUMNS = [
+    TITLE,
+    Column("publisher", "Uitgever", lambda monitor: monitor.publisher, width=30),
+    SUMMARY,
+    Column("provinces", "Provincies", slugs("provinces"), names("provinces")),
+    Column("frequency", "Hoe vaak", lambda monitor: monitor.frequency),
+    Column("active_until", "Bestond tot", lambda monitor: monitor.active_until, width=12),
+    Column("successor_note", "Wat ervan werd", lambda monitor: monitor.successor_note, width=40),
+    THEMES,
+    Column("website", "Website", website, width=30),
+    *PROVENANCE,
+    *ADDRESS,
+]

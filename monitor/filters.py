@@ -1,0 +1,44 @@
+"""Filters of figures, and of the places where figures are found."""
+
+from monitor.models import Indicator
+from portal.lists.filters import Facet, ListFilter, MunicipalityFacet, SortFilter, SourceFacet
+from portal.models import Province, Source, Theme
+
+FIGURE_ORDERS = {
+    "indicator": ("Indicator A–Z", ["indicator__sort_key", "-year"]),
+    "jaar": ("Nieuwste jaar eerst", ["-year", "indicator__sort_key"]),
+}
+
+
+class YearFacet(Facet):
+    """By year of the figure."""
+
+    def __init__(self):
+        super().__init__("year", label="jaar")
+
+    def filter(self, queryset, values):
+        return queryset.filter(year__in=values) if values else queryset
+
+    def known(self, values):
+        return {value: value for value in values if value.isdecimal() and len(value) == 4}
+
+    def counted(self, queryset):
+        counts = {}
+        for year in queryset.order_by().values_list("year", flat=True):
+            counts[str(year), str(year)] = counts.get((str(year), str(year)), 0) + 1
+        return counts
+
+
+class FigureFilter(ListFilter):
+    sorteer = SortFilter(FIGURE_ORDERS, ties=["pk"], label="volgorde")
+    thema = Facet("indicator__themes", model=Theme, label="thema")
+    indicator = Facet("indicator", label_field="title", model=Indicator, show_as="select", label="indicator")
+    gemeente = MunicipalityFacet("municipality")
+    jaar = YearFacet()
+    bron = Facet("source", label_field="title", model=Source, label="bron")
+
+
+class MonitorFilter(ListFilter):
+    thema = Facet("themes", model=Theme, label="thema")
+    provincie = Facet("provinces", model=Province, label="provincie")
+    bron = SourceFacet()

@@ -1,0 +1,177 @@
+"""Who helps a municipality: organisations, and where in each region one reaches them."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from portal.models import Citation, Domain, Entry, EntryQuerySet, Municipality, Province, Source
+
+
+class Sector(models.Model):
+    """The field in which a partner works; the directory is ordered by it."""
+
+    slug = models.SlugField("korte naam in het adres", max_length=80, unique=True)
+    name = models.CharField("naam", max_length=120, unique=True)
+    summary = models.TextField("waarover", blank=True)
+    position = models.PositiveSmallIntegerField("volgorde", default=0)
+    updated_at = models.DateTimeField("bewaard op", auto_now=True)
+
+    class Meta:
+        verbose_name = "sector"
+        verbose_name_plural = "sectoren"
+        ordering = ["position", "name"]
+
+    def __str__(self):
+        return self.name
+
+
+class PartnerQuerySet(EntryQuerySet):
+    def for_cards(self):
+        return super().for_cards().select_related("sector").prefetch_related("successors", "contacts")
+
+    def for_page(self):
+        """With all that a partner's own page shows."""
+        return self.for_cards().prefetch_related("domains", "predecessors", "contacts__provinces")
+
+    def directory(self):
+        """In the order of the directory: by sector, those that exist today first."""
+        return self.order_by(
+            "sector__position", models.F("active_until").asc(nulls_first=True), "sort_key", "pk"
+        )
+
+    def serving(self, municipality):
+        """Partners with a contact point for `municipality`."""
+        return self.filter(pk__in=ContactPoint.objects.serving(municipality).values("partner"))
+
+
+class Partner(Entry):
+    """An organisation, or a network of regional ones, that a municipality can turn to."""
+
+    class Kind(models.TextChoices):
+        ORGANISATION = "organisatie", "organisatie"
+        NETWORK = "netwerk", "netwerk van regionale organisaties"
+
+    sector = models.ForeignKey(Sector, models.PROTECT, verbose_name="sector", related_name="partners")
+    kind = models.CharField("soort", max_length=12, choices=Kind, default=Kind.ORGANISATION)
+    services = ArrayField(
+        models.CharField(max_length=300), verbose_name="waarvoor u er terechtkunt", default=list, blank=True
+    )
+    domains = models.ManyToManyField(
+        Domain, verbose_name="beleidsdomeinen", related_name="partners", blank=True
+    )
+    active_until = models.PositiveSmallIntegerField(
+        "bestond tot",
+        null=True,
+        blank=True,
+        help_text="Het jaar waarin de organisatie stopte of opging in een andere.",
+    )
+    successors = models.ManyToManyField(
+        "self", verbose_name="opgevolgd door", related_name="predecessors", symmetrical=False, blank=True
+    )
+    history = models.TextField("wat ervan werd", blank=True)
+    website = models.CharField("website", max_length=200, blank=True)
+    website_path = models.CharField("weg op die website", max_length=200, blank=True)
+    sources = models.ManyToManyField(
+        Source, through="PartnerCitation", verbose_name="bronnen", related_name="partners"
+    )
+
+    objects = PartnerQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        verbose_name = "partner"
+        verbose_name_plural = "partners"
+        constraints = [
+            *Entry.Meta.constraints,
+            models.CheckConstraint(
+                name="partner_end_is_plausible",
+                condition=Q(active_until__range=(1950, 2100)),
+                violation_error_message="Het jaar waarin een partner stopte, ligt tussen 1950 en 2100.",
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("partners:detail", args=[self.slug])
+
+    @property
+    def is_historical(self):
+        """Whether it no longer exists under this name; its successors do."""
+        return self.active_until is not None
+
+    def search_texts(self):
+        texts = super().search_texts()
+        texts["B"] += [self.sector.name, *self.services, *(term.name for term in self.domains.all())]
+        texts["B"] += [text for contact in self.contacts.all() for text in (contact.name, contact.area)]
+        texts["C"] += [self.history, *(partner.title for partner in self.successors.all())]
+        return texts
+
+
+class ContactPointQuerySet(models.QuerySet):
+    def serving(self, municipality):
+        """Contact points for `municipality`: named, of its province without it being excepted, or of its region."""
+        region = Q(serves_brussels=True) if municipality.in_brussels else Q(serves_flanders=True)
+        served = (
+            region
+            | Q(
+                pk__in=self.model.municipalities.through.objects.filter(municipality=municipality).values(
+                    "contactpoint"
+                )
+            )
+            | Q(
+                pk__in=self.model.provinces.through.objects.filter(province=municipality.province).values(
+                    "contactpoint"
+                )
+            )
+        )
+        excepted = self.model.excepted.through.objects.filter(municipality=municipality).values(
+            "contactpoint"
+        )
+        return self.filter(served).exclude(pk__in=excepted)
+
+
+class ContactPoint(models.Model):
+    """Where one reaches a partner: a service with a general phone and mailbox, and for whom it is there."""
+
+    partner = models.ForeignKey(Partner, models.CASCADE, verbose_name="partner", related_name="contacts")
+    area = models.CharField("regio", max_length=160, blank=True, help_text="Zoals de bron het zegt.")
+    name = models.CharField("naam", max_length=160)
+    phone = models.CharField("telefoon", max_length=40, blank=True)
+    email = models.EmailField(
+        "e-mail", blank=True, help_text="Een algemene mailbox, nooit die van een persoon."
+    )
+    website = models.CharField("website", max_length=200, blank=True)
+    website_path = models.CharField("weg op die website", max_length=200, blank=True)
+    note = models.TextField("toelichting", blank=True)
+    serves_flanders = models.BooleanField("voor heel Vlaanderen", default=False)
+    serves_brussels = models.BooleanField("voor Brussel", default=False)
+    provinces = models.ManyToManyField(
+        Province, verbose_name="voor de provincies", related_name="+", blank=True
+    )
+    municipalities = models.ManyToManyField(
+        Municipality, verbose_name="voor de gemeenten", related_name="contact_points", blank=True
+    )
+    excepted = models.ManyToManyField(
+        Municipality,
+        verbose_name="behalve voor",
+        related_name="+",
+        blank=True,
+        help_text="Steden met een eigen dienst.",
+    )
+    is_historical = models.BooleanField(
+        "historisch", default=False, help_text="Bestaat niet meer in deze vorm."
+    )
+    position = models.PositiveSmallIntegerField("volgorde", default=0)
+
+    objects = ContactPointQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "contactpunt"
+        verbose_name_plural = "contactpunten"
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return f"{self.name} ({self.area})" if self.area else self.name
+
+
+class PartnerCitation(Citation):
+    entry = models.ForeignKey(Partner, models.CASCADE, verbose_name="partner", related_name="citations")

@@ -1,0 +1,89 @@
+"""What a record of each kind may hold, and on which model it lands. No database here.
+
+A kind names its fields by what they are; checking and loading both follow that one description.
+"""
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import ClassVar
+
+from django.utils.module_loading import autodiscover_modules
+
+registry = {}
+
+
+def discover():
+    """All kinds of all apps by name, in the order in which they can be loaded; a dict of str to Kind class."""
+    import_module("portal.content.shared")
+    autodiscover_modules("content")
+    return dict(sorted(registry.items(), key=lambda item: item[1].order))
+
+
+@dataclass(frozen=True)
+class Children:
+    """Rows that belong to a record, such as its contacts; loading replaces them whole.
+
+    `parent` is the foreign key that points back. `plain`, `choices`, `one` and `many` are as in Kind.
+    `prepare` turns a row as written into a dict of those fields. With `positioned` the model has a `position`.
+    """
+
+    model: type
+    parent: str
+    plain: tuple = ()
+    choices: dict = field(default_factory=dict)
+    one: dict = field(default_factory=dict)
+    many: dict = field(default_factory=dict)
+    prepare: callable = dict
+    positioned: bool = False
+
+
+class Kind:
+    """One kind of record. Subclasses with a `name` are registered."""
+
+    name = ""
+    model = None
+    order = 0  # kinds with a lower order are loaded first
+    key = ("slug",)
+    required = ("slug",)
+    plain: ClassVar[tuple] = ()  # copied as they are
+    choices: ClassVar[dict] = {}  # field: TextChoices, written as the member's name in lower case
+    one: ClassVar[dict] = {}  # field: kind to which it refers
+    many: ClassVar[dict] = {}  # field: kind to which each of its values refers
+    children: ClassVar[dict] = {}  # field: Children
+    searchable = False
+
+    def __init_subclass__(cls):
+        if cls.name:
+            registry[cls.name] = cls
+
+    @classmethod
+    def key_of(cls, fields):
+        """The natural key of a record, as text."""
+        return " · ".join(str(fields.get(name, "")) for name in cls.key)
+
+    @classmethod
+    def prepare(cls, fields, position):
+        """The record's fields under the names of the model; a new dict."""
+        return dict(fields)
+
+    @classmethod
+    def known_fields(cls):
+        """Names that a prepared record may hold."""
+        return {*cls.plain, *cls.choices, *cls.one, *cls.many, *cls.children}
+
+
+class EntryKind(Kind):
+    """What every entry has; see portal.models.Entry."""
+
+    required = ("slug", "title", "summary", "sources")
+    searchable = True
+    entry_plain = ("slug", "title", "summary", "checked_on", "check_again_by")
+
+    @classmethod
+    def prepare(cls, fields, position):
+        return dict(fields)
+
+
+def citations(model):
+    """The sources of an entry whose Citation model is `model`."""
+    return Children(model, parent="entry", plain=("reference", "note"), one={"source": "source"})

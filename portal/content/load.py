@@ -1,0 +1,226 @@
+"""Bringing checked records into the database, without undoing what people did there."""
+
+import hashlib
+import json
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from portal.content.files import ContentError
+from portal.content.kinds import EntryKind
+from portal.models import LoadedRecord, Status
+from portal.search import index
+
+# Two loads at once take turns on this PostgreSQL advisory lock; the number only has to be our own.
+LOCK = 20_261_122
+
+
+@dataclass
+class Report:
+    """What loading did: `counts` of "new", "changed", "same"; `kept` lists what people changed or deleted."""
+
+    counts: Counter = field(default_factory=Counter)
+    kept: list = field(default_factory=list)
+
+    @property
+    def summary(self):
+        """One Dutch line."""
+        parts = [
+            f"{self.counts['new']} nieuw",
+            f"{self.counts['changed']} gewijzigd",
+            f"{self.counts['same']} gelijk",
+        ]
+        return ", ".join(parts + ([f"{len(self.kept)} met rust gelaten"] if self.kept else []))
+
+
+@transaction.atomic
+def load(checked):
+    """Loads the records of `checked`, all or nothing; returns a Report.
+
+    Raises ContentError when the check found errors, or when the database refuses a record.
+    """
+    if checked.errors:
+        raise ContentError("\n".join(checked.errors))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+    loader = Loader(checked)
+    for name, kind in checked.kinds.items():
+        loader.load_kind(kind, checked.records[name])
+    loader.finish()
+    return loader.report
+
+
+@contextmanager
+def named(where):
+    """Turns what goes wrong inside into a ContentError that says with which record."""
+    try:
+        yield
+    except (ValidationError, LookupError, DatabaseError, ValueError, TypeError) as error:
+        raise ContentError(f"{where}: {error}") from error
+
+
+class Loader:
+    """One load: remembers primary keys by kind and key, and what was loaded before."""
+
+    def __init__(self, checked):
+        self.checked = checked
+        self.report = Report()
+        self.loaded = {(row.kind, row.key): row for row in LoadedRecord.objects.all()}
+        self.known = {}  # kind name: {key: primary key}
+        self.changed_entries = []
+        self.remembered = []
+
+    def load_kind(self, kind, records):
+        """Loads all records of one kind: first the objects, then what they have to do with each other."""
+        saved = []
+        for key, (record, fields) in records.items():
+            if instance := self.load_record(kind, key, fields, record):
+                saved.append((record.where(key), instance, fields))
+        for where, instance, fields in saved:
+            with named(where):
+                self.relate(kind, instance, fields)
+                for name, children in kind.children.items():
+                    self.replace_children(instance, children, fields.get(name) or [])
+
+    def load_record(self, kind, key, fields, record):
+        """Creates or changes one object and returns it, or leaves it when it is the same or somebody else's work."""
+        before = self.loaded.get((kind.name, key))
+        fingerprint = self.fingerprint(kind, fields)
+        if before and before.digest == fingerprint:
+            self.report.counts["same"] += 1
+            return None
+        found = kind.model._base_manager.filter(**self.lookup(kind, fields)).first()
+        if reason := self.reason_to_keep(found, before):
+            self.report.kept.append(f"{record.where(key)}: {reason}")
+            return None
+        with named(record.where(key)):
+            saved = self.save(kind, found or kind.model(), fields)
+        self.report.counts["changed" if found else "new"] += 1
+        self.known.setdefault(kind.name, {})[key] = saved.pk
+        self.remembered.append(
+            LoadedRecord(kind=kind.name, key=key, digest=fingerprint, saved_at=saved.updated_at)
+        )
+        return saved
+
+    @staticmethod
+    def reason_to_keep(found, before):
+        """Why the object in the database stays as it is, in Dutch; empty when it may be changed."""
+        if found and not before:
+            return "bestond al in het portaal"
+        if before and not found:
+            return "is in het portaal verwijderd"
+        if found and found.updated_at != before.saved_at:
+            return "is in het portaal gewijzigd"
+        return ""
+
+    def fingerprint(self, kind, fields):
+        """Fingerprint of a record with its places resolved, so that a merger of municipalities loads it anew."""
+        resolved = [
+            self.checked.resolve(reference, value)
+            for children in kind.children.values()
+            for row in fields.get(self.field_of(kind, children)) or []
+            for name, reference in children.one.items()
+            if reference == "municipality" and (value := children.prepare(row).get(name))
+        ]
+        return hashlib.sha256(
+            json.dumps([fields, resolved], default=str, sort_keys=True).encode()
+        ).hexdigest()
+
+    @staticmethod
+    def field_of(kind, children):
+        """The field under which `kind` has these children."""
+        return next(name for name, candidate in kind.children.items() if candidate is children)
+
+    def lookup(self, kind, fields):
+        """How to find the object of a record: its natural key, references resolved."""
+        return {
+            f"{name}_id" if name in kind.one else name: self.primary_key(kind.one[name], fields[name])
+            if name in kind.one
+            else fields[name]
+            for name in kind.key
+        }
+
+    def save(self, kind, instance, fields):
+        """Fills and saves the columns of an object; returns it."""
+        self.fill(kind, instance, fields)
+        if issubclass(kind, EntryKind) and instance._state.adding:
+            instance.status, instance.published_on = Status.PUBLISHED, timezone.localdate()
+        instance.full_clean()
+        instance.save()
+        if kind.searchable:
+            self.changed_entries.append(instance)
+        return instance
+
+    def fill(self, description, instance, fields):
+        """Sets the own columns of an object; a field that the record lacks gets the model's default."""
+        for name in description.plain:
+            value = fields.get(name)
+            setattr(
+                instance,
+                name,
+                instance._meta.get_field(name).get_default() if value is None else clean(value),
+            )
+        for name, choices in description.choices.items():
+            if fields.get(name):
+                setattr(instance, name, choices[fields[name].upper()])
+        for name, kind in description.one.items():
+            setattr(
+                instance, f"{name}_id", self.primary_key(kind, fields[name]) if fields.get(name) else None
+            )
+
+    def relate(self, description, instance, fields):
+        """Sets the many-to-many relations of an object."""
+        for name, kind in description.many.items():
+            getattr(instance, name).set([self.primary_key(kind, value) for value in fields.get(name) or []])
+
+    def replace_children(self, instance, children, rows):
+        """Deletes the rows of an object and makes them anew, in order."""
+        children.model._base_manager.filter(**{children.parent: instance}).delete()
+        for position, row in enumerate(rows):
+            prepared = children.prepare(row)
+            child = children.model(**{children.parent: instance})
+            self.fill(children, child, prepared)
+            if children.positioned:
+                child.position = position
+            child.full_clean()
+            child.save()
+            self.relate(children, child, prepared)
+
+    def primary_key(self, kind_name, value):
+        """The primary key of the object to which a reference leads.
+
+        Raises LookupError when the object is gone from the database though the files have it.
+        """
+        key = self.checked.resolve(kind_name, value)
+        if kind_name not in self.known:
+            self.known[kind_name] = self.keys_in_database(self.checked.kinds[kind_name])
+        if key not in self.known[kind_name]:
+            raise LookupError(f"'{value}' ({kind_name}) staat niet meer in het portaal.")
+        return self.known[kind_name][key]
+
+    @staticmethod
+    def keys_in_database(kind):
+        """Natural key to primary key, of all objects of a kind with a key of one field."""
+        return dict(kind.model._base_manager.values_list(kind.key[0], "pk"))
+
+    def finish(self):
+        """Makes changed entries findable, once their relations are all there, and remembers what was loaded."""
+        for entry in self.changed_entries:
+            index.refresh(type(entry)._base_manager.get(pk=entry.pk))
+        LoadedRecord.objects.bulk_create(
+            self.remembered,
+            update_conflicts=True,
+            unique_fields=["kind", "key"],
+            update_fields=["digest", "saved_at"],
+        )
+
+
+def clean(value):
+    """A text without spaces around it and around its lines; other values as they are."""
+    if isinstance(value, str):
+        return "\n".join(line.rstrip() for line in value.strip().splitlines())
+    return value

@@ -1,0 +1,44 @@
+"""JSON for machines: the records as they are, with how and when the list was made."""
+
+import json
+from decimal import Decimal
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import StreamingHttpResponse
+
+CONTENT_TYPE = "application/json; charset=utf-8"
+
+
+class Encoder(DjangoJSONEncoder):
+    """Django's, but a Decimal is a number, not a text."""
+
+    def default(self, value):
+        if isinstance(value, Decimal):
+            return int(value) if value == value.to_integral_value() else float(value)
+        return super().default(value)
+
+
+def record(table, entry):
+    """One object as a dict of JSON key to value."""
+    return {column.key: column.value(entry) for column in table.columns}
+
+
+def pieces(table):
+    """The text of the file, a record at a time: {"about": {…}, "records": […]}."""
+    about = dict(
+        zip(["title", "made_at", "filters", "count", "address", "licence"], dict(table.about()).values())
+    )
+    yield f'{{"about": {dumps(about)},\n"records": ['
+    for number, entry in enumerate(table.entries()):
+        yield ("\n" if number == 0 else ",\n") + dumps(record(table, entry))
+    yield "\n]}\n"
+
+
+def dumps(value):
+    """JSON text with Dutch letters as they are."""
+    return json.dumps(value, cls=Encoder, ensure_ascii=False)
+
+
+def response(table):
+    """The table as a streamed JSON download."""
+    return StreamingHttpResponse(pieces(table), content_type=CONTENT_TYPE)

@@ -1,0 +1,36 @@
+"""The list of municipalities: its filters and the columns of its export."""
+
+from portal.exports.table import Column, absolute
+from portal.lists.filters import ChoiceFacet, Facet, ListFilter, SortFilter
+from portal.models import Municipality, Province
+
+
+class MunicipalityFilter(ListFilter):
+    sorteer = SortFilter({"praktijken": ("Meeste praktijken", ["-practice_count"])}, label="volgorde")
+    provincie = Facet("province", model=Province, label="provincie")
+    type = ChoiceFacet("type", Municipality.Type, label="type")
+
+
+def former_names(municipality):
+    """Names of the municipalities that merged into it."""
+    return sorted({former.name for former in municipality.predecessors.all()} - {municipality.name})
+
+
+MUNICIPALITY_COLUMNS = [
+    Column("nis", "NIS-code", lambda municipality: municipality.nis, width=10),
+    Column("title", "Gemeente", lambda municipality: municipality.name, width=26),
+    Column("province", "Provincie", lambda m: m.province.slug, lambda m: m.province.name, width=22),
+    Column("type", "Type", lambda m: m.type, lambda m: m.get_type_display(), width=18),
+    Column(
+        "language_facilities",
+        "Taalfaciliteiten",
+        lambda municipality: municipality.has_language_facilities,
+        width=14,
+    ),
+    Column("former_names", "Samengevoegd uit", former_names, width=34),
+    Column("practice_count", "Praktijken", lambda municipality: municipality.practice_count, width=12),
+    Column("slug", "Korte naam", lambda municipality: municipality.slug, width=26),
+    Column(
+        "url", "Adres op Kapstok", lambda municipality: absolute(municipality.get_absolute_url()), width=40
+    ),
+]

@@ -1,0 +1,26 @@
+"""What the portal remembers of the content files it has loaded."""
+
+from django.db import models
+
+
+class LoadedRecord(models.Model):
+    """A record of the content files as it was last loaded.
+
+    Loading again changes an object only when its file changed and nobody else changed the object: an officer's
+    work is kept, and an entry that an officer deleted does not come back.
+    """
+
+    kind = models.CharField("soort", max_length=40)
+    key = models.CharField("sleutel", max_length=200)
+    digest = models.CharField("vingerafdruk van het bestand", max_length=64)
+    saved_at = models.DateTimeField(
+        "toen bewaard op", help_text="Wijzigt het object later, dan deed iemand anders dat."
+    )
+
+    class Meta:
+        verbose_name = "geladen inhoud"
+        verbose_name_plural = "geladen inhoud"
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="loaded_record_is_unique")]
+
+    def __str__(self):
+        return f"{self.kind} {self.key}"

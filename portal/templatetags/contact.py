@@ -1,0 +1,26 @@
+"""Phones and websites as links."""
+
+import re
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def phone(number):
+    """A Belgian `number` as Belgians write it: "015-28 18 30" → "015 28 18 30"."""
+    return " ".join(re.split(r"[\s\-/.]+", number.strip()))
+
+
+@register.filter
+def phone_address(number):
+    """The `tel:` address of a Belgian `number`, in E.164: "015-28 18 30" → "tel:+3215281830"."""
+    digits = re.sub(r"\D", "", number)
+    return f"tel:+32{digits[1:]}" if digits.startswith("0") else f"tel:{digits}"
+
+
+@register.filter
+def web_address(website):
+    """The address behind a website as printed: "www.vvsg.be" → "https://www.vvsg.be"."""
+    return website if website.startswith(("http://", "https://")) else f"https://{website}"

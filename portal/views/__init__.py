@@ -1,0 +1,1 @@
+"""Pages that join all apps: home, themes, municipalities, search; and the plain pages."""

@@ -1,0 +1,93 @@
+"""What helps a municipality: publications, tools, methods, checklists and explainers."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from portal.models import Citation, Domain, Entry, EntryQuerySet, Source, TargetGroup
+
+
+class ResourceQuerySet(EntryQuerySet):
+    def for_page(self):
+        """With all that a resource's own page shows."""
+        return self.for_cards().prefetch_related("domains", "target_groups", "items")
+
+
+class Resource(Entry):
+    """A publication, tool, website, method or training elsewhere; or a checklist or explainer of our own."""
+
+    class Kind(models.TextChoices):
+        CHECKLIST = "checklist", "checklist"
+        EXPLAINER = "uitleg", "uitleg"
+        METHOD = "methode", "methode"
+        PUBLICATION = "publicatie", "publicatie"
+        TOOL = "instrument", "instrument"
+        TRAINING = "vorming", "vorming en advies"
+        WEBSITE = "website", "website"
+
+    kind = models.CharField("soort", max_length=12, choices=Kind)
+    publisher = models.CharField("uitgever", max_length=200, blank=True)
+    year = models.PositiveSmallIntegerField("jaar van uitgave", null=True, blank=True)
+    body = models.TextField("tekst", blank=True)
+    website = models.CharField("website", max_length=200, blank=True)
+    website_path = models.CharField("weg op die website", max_length=200, blank=True)
+    domains = models.ManyToManyField(
+        Domain, verbose_name="beleidsdomeinen", related_name="resources", blank=True
+    )
+    target_groups = models.ManyToManyField(
+        TargetGroup, verbose_name="doelgroepen", related_name="resources", blank=True
+    )
+    sources = models.ManyToManyField(
+        Source, through="ResourceCitation", verbose_name="bronnen", related_name="resources"
+    )
+
+    objects = ResourceQuerySet.as_manager()
+
+    class Meta(Entry.Meta):
+        verbose_name = "hulpmiddel"
+        verbose_name_plural = "hulpmiddelen"
+        constraints = [
+            *Entry.Meta.constraints,
+            models.CheckConstraint(
+                name="resource_year_is_plausible",
+                condition=Q(year__range=(1950, 2100)),
+                violation_error_message="Het jaar van uitgave ligt tussen 1950 en 2100.",
+            ),
+        ]
+
+    def get_absolute_url(self):
+        return reverse("practices:resource", args=[self.slug])
+
+    @property
+    def is_checklist(self):
+        """Whether it has items to go through."""
+        return self.kind == self.Kind.CHECKLIST
+
+    def search_texts(self):
+        texts = super().search_texts()
+        texts["B"] += [self.get_kind_display(), self.publisher, *(term.name for term in self.domains.all())]
+        texts["C"] += [self.body, self.website]
+        for item in self.items.all():
+            texts["C"] += [item.title, item.text]
+        return texts
+
+
+class ChecklistItem(models.Model):
+    """One thing to check, in the order of the list."""
+
+    checklist = models.ForeignKey(Resource, models.CASCADE, verbose_name="checklist", related_name="items")
+    title = models.CharField("titel", max_length=160)
+    text = models.TextField("toelichting", blank=True)
+    position = models.PositiveSmallIntegerField("volgorde", default=0)
+
+    class Meta:
+        verbose_name = "punt"
+        verbose_name_plural = "punten"
+        ordering = ["position", "pk"]
+
+    def __str__(self):
+        return self.title
+
+
+class ResourceCitation(Citation):
+    entry = models.ForeignKey(Resource, models.CASCADE, verbose_name="hulpmiddel", related_name="citations")
