@@ -18,14 +18,10 @@ FIGURE_COLUMNS = [
     Column("period", "Periode", lambda figure: figure.period, width=14),
     Column("value", "Waarde", lambda figure: figure.value, width=12),
     Column("approximate", "Ongeveer", lambda figure: figure.is_approximate, width=10),
-    Column(
-        "mark", "Merkteken", lambda figure: figure.mark, lambda figure: figure.get_mark_display(), width=16
-    ),
+    Column("mark", "Merkteken", lambda figure: figure.mark, lambda figure: figure.get_mark_display(), width=16),
     Column("unit", "Eenheid", lambda figure: figure.indicator.unit, width=14),
     Column("definition", "Definitie", lambda figure: figure.indicator.definition, width=50),
-    Column(
-        "source", "Bron", source, lambda f: f"{f.source.title} ({f.source.year}), {f.reference}", width=40
-    ),
+    Column("source", "Bron", source, lambda f: f"{f.source.title} ({f.source.year}), {f.reference}", width=40),
     Column("note", "Toelichting", lambda figure: figure.note, width=40),
     Column("url", "Adres op Kapstok", lambda figure: absolute(figure.indicator.get_absolute_url()), width=40),
 ]

@@ -23,9 +23,7 @@ class Monitor(Entry):
     website_path = models.CharField("weg op die website", max_length=200, blank=True)
     active_until = models.PositiveSmallIntegerField("bestond tot", null=True, blank=True)
     successor_note = models.TextField("wat ervan werd", blank=True)
-    sources = models.ManyToManyField(
-        Source, through="MonitorCitation", verbose_name="bronnen", related_name="monitors"
-    )
+    sources = models.ManyToManyField(Source, through="MonitorCitation", verbose_name="bronnen", related_name="monitors")
 
     class Meta(Entry.Meta):
         verbose_name = "cijferbron"
@@ -48,9 +46,7 @@ class MonitorCitation(Citation):
 class IndicatorQuerySet(EntryQuerySet):
     def for_page(self):
         """With all that an indicator's own page shows."""
-        return self.for_cards().prefetch_related(
-            "figures__municipality", "figures__province", "figures__source"
-        )
+        return self.for_cards().prefetch_related("figures__municipality", "figures__province", "figures__source")
 
 
 class Indicator(Entry):
@@ -126,9 +122,7 @@ class Figure(models.Model):
     )
     region = models.CharField("gewest of land", max_length=12, choices=Region, blank=True)
     year = models.PositiveSmallIntegerField("jaar")
-    period = models.CharField(
-        "periode", max_length=40, blank=True, help_text="Als het niet om één jaar gaat."
-    )
+    period = models.CharField("periode", max_length=40, blank=True, help_text="Als het niet om één jaar gaat.")
     value = models.DecimalField("waarde", max_digits=18, decimal_places=4, null=True, blank=True)
     mark = models.CharField("merkteken", max_length=16, choices=Mark, blank=True)
     is_approximate = models.BooleanField("ongeveer", default=False)

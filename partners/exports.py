@@ -37,12 +37,8 @@ def successor(partner: Partner):
 
 PARTNER_COLUMNS = [
     TITLE,
-    Column(
-        "sector", "Sector", lambda partner: partner.sector.slug, lambda partner: partner.sector.name, width=24
-    ),
-    Column(
-        "kind", "Soort", lambda partner: partner.kind, lambda partner: partner.get_kind_display(), width=16
-    ),
+    Column("sector", "Sector", lambda partner: partner.sector.slug, lambda partner: partner.sector.name, width=24),
+    Column("kind", "Soort", lambda partner: partner.kind, lambda partner: partner.get_kind_display(), width=16),
     SUMMARY,
     Column(
         "services",

@@ -22,7 +22,7 @@ class ServedFacet(MunicipalityFacet):
         return queryset.filter(served)
 
     def counted(self, queryset):
-        return {pair: None for pair in Municipality.objects.today().values_list("nis", "name")}
+        return dict.fromkeys(Municipality.objects.today().values_list("nis", "name"))
 
 
 class PartnerFilter(ListFilter):

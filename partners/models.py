@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 
 from portal.models import Citation, Domain, Entry, EntryQuerySet, Municipality, Province, Source
@@ -36,9 +36,7 @@ class PartnerQuerySet(EntryQuerySet):
 
     def directory(self):
         """In the order of the directory: by sector, those that exist today first."""
-        return self.order_by(
-            "sector__position", models.F("active_until").asc(nulls_first=True), "sort_key", "pk"
-        )
+        return self.order_by("sector__position", models.F("active_until").asc(nulls_first=True), "sort_key", "pk")
 
     def serving(self, municipality):
         """Partners with a contact point for `municipality`."""
@@ -57,9 +55,7 @@ class Partner(Entry):
     services = ArrayField(
         models.CharField(max_length=300), verbose_name="waarvoor u er terechtkunt", default=list, blank=True
     )
-    domains = models.ManyToManyField(
-        Domain, verbose_name="beleidsdomeinen", related_name="partners", blank=True
-    )
+    domains = models.ManyToManyField(Domain, verbose_name="beleidsdomeinen", related_name="partners", blank=True)
     active_until = models.PositiveSmallIntegerField(
         "bestond tot",
         null=True,
@@ -72,9 +68,7 @@ class Partner(Entry):
     history = models.TextField("wat ervan werd", blank=True)
     website = models.CharField("website", max_length=200, blank=True)
     website_path = models.CharField("weg op die website", max_length=200, blank=True)
-    sources = models.ManyToManyField(
-        Source, through="PartnerCitation", verbose_name="bronnen", related_name="partners"
-    )
+    sources = models.ManyToManyField(Source, through="PartnerCitation", verbose_name="bronnen", related_name="partners")
 
     objects = PartnerQuerySet.as_manager()
 
@@ -123,10 +117,19 @@ class ContactPointQuerySet(models.QuerySet):
                 )
             )
         )
-        excepted = self.model.excepted.through.objects.filter(municipality=municipality).values(
-            "contactpoint"
-        )
+        excepted = self.model.excepted.through.objects.filter(municipality=municipality).values("contactpoint")
         return self.filter(served).exclude(pk__in=excepted)
+
+    def nearest_first(self, municipality):
+        """By sector; then those for `municipality` in particular, those for its province, and the rest."""
+        through = self.model.municipalities.through.objects.filter(municipality=municipality)
+        provincial = self.model.provinces.through.objects.filter(province=municipality.province)
+        nearness = Case(
+            When(pk__in=through.values("contactpoint"), then=0),
+            When(pk__in=provincial.values("contactpoint"), then=1),
+            default=2,
+        )
+        return self.order_by("partner__sector__position", nearness, "partner__sort_key", "position", "pk")
 
 
 class ContactPoint(models.Model):
@@ -136,17 +139,13 @@ class ContactPoint(models.Model):
     area = models.CharField("regio", max_length=160, blank=True, help_text="Zoals de bron het zegt.")
     name = models.CharField("naam", max_length=160)
     phone = models.CharField("telefoon", max_length=40, blank=True)
-    email = models.EmailField(
-        "e-mail", blank=True, help_text="Een algemene mailbox, nooit die van een persoon."
-    )
+    email = models.EmailField("e-mail", blank=True, help_text="Een algemene mailbox, nooit die van een persoon.")
     website = models.CharField("website", max_length=200, blank=True)
     website_path = models.CharField("weg op die website", max_length=200, blank=True)
     note = models.TextField("toelichting", blank=True)
     serves_flanders = models.BooleanField("voor heel Vlaanderen", default=False)
     serves_brussels = models.BooleanField("voor Brussel", default=False)
-    provinces = models.ManyToManyField(
-        Province, verbose_name="voor de provincies", related_name="+", blank=True
-    )
+    provinces = models.ManyToManyField(Province, verbose_name="voor de provincies", related_name="+", blank=True)
     municipalities = models.ManyToManyField(
         Municipality, verbose_name="voor de gemeenten", related_name="contact_points", blank=True
     )
@@ -157,9 +156,7 @@ class ContactPoint(models.Model):
         blank=True,
         help_text="Steden met een eigen dienst.",
     )
-    is_historical = models.BooleanField(
-        "historisch", default=False, help_text="Bestaat niet meer in deze vorm."
-    )
+    is_historical = models.BooleanField("historisch", default=False, help_text="Bestaat niet meer in deze vorm.")
     position = models.PositiveSmallIntegerField("volgorde", default=0)
 
     objects = ContactPointQuerySet.as_manager()

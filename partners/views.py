@@ -34,9 +34,7 @@ class PartnerList(EntryList):
 
 def attach_contacts(partners, municipality):
     """Gives each of `partners` the attribute `contacts_here`: its contact points for `municipality`."""
-    points = ContactPoint.objects.serving(municipality).filter(
-        partner__in=[partner.pk for partner in partners]
-    )
+    points = ContactPoint.objects.serving(municipality).filter(partner__in=[partner.pk for partner in partners])
     here = {}
     for point in points:
         here.setdefault(point.partner_id, []).append(point)

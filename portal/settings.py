@@ -33,9 +33,7 @@ ALLOWED_HOSTS = setting("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if LOCAL el
 DEBUG = os.environ.get("DEBUG") == "1"
 
 # Absolute addresses in exports, feeds and calendars start with this.
-SITE_URL = setting(
-    "SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}" if LOCAL else None
-).rstrip("/")
+SITE_URL = setting("SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}" if LOCAL else None).rstrip("/")
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "")
 
 INSTALLED_APPS = [

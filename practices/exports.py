@@ -99,12 +99,8 @@ QUESTION_COLUMNS = [
     Column(
         "arguments",
         "Argumenten",
-        lambda question: [
-            {"title": argument.title, "text": argument.text} for argument in question.arguments.all()
-        ],
-        lambda question: "\n".join(
-            f"{argument.title}: {argument.text}" for argument in question.arguments.all()
-        ),
+        lambda question: [{"title": argument.title, "text": argument.text} for argument in question.arguments.all()],
+        lambda question: "\n".join(f"{argument.title}: {argument.text}" for argument in question.arguments.all()),
         width=80,
     ),
     *PROVENANCE,

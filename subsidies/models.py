@@ -28,6 +28,11 @@ class Level(models.TextChoices):
     FUND = "fonds", "fondsen en stichtingen"
 
 
+# The order in which the classes above name their members.
+IN_STATE_ORDER = Case(*(When(state=state, then=Value(position)) for position, state in enumerate(State.values)))
+IN_LEVEL_ORDER = Case(*(When(provider__level=level, then=Value(place)) for place, level in enumerate(Level.values)))
+
+
 class Applicant(models.Model):
     """A kind of organisation that may apply."""
 
@@ -101,9 +106,7 @@ class SchemeQuerySet(EntryQuerySet):
     def usable_first(self, on=None):
         """Open and coming first, then what nobody checked, closed last; within that by level and title."""
         order = [When(state=state, then=Value(position)) for position, state in enumerate(State.values)]
-        levels = [
-            When(provider__level=level, then=Value(position)) for position, level in enumerate(Level.values)
-        ]
+        levels = [When(provider__level=level, then=Value(position)) for position, level in enumerate(Level.values)]
         return (
             self.with_state(on)
             .with_next_closing(on)
@@ -111,9 +114,7 @@ class SchemeQuerySet(EntryQuerySet):
         )
 
     def for_cards(self):
-        return (
-            super().for_cards().select_related("provider__province").prefetch_related("applicants", "calls")
-        )
+        return super().for_cards().select_related("provider__province").prefetch_related("applicants", "calls")
 
     def for_page(self):
         """With all that a scheme's own page shows."""
@@ -127,15 +128,9 @@ class SchemeQuerySet(EntryQuerySet):
 class Scheme(Entry):
     """A subsidy: its summary says the focus."""
 
-    provider = models.ForeignKey(
-        Provider, models.PROTECT, verbose_name="subsidiegever", related_name="schemes"
-    )
-    domains = models.ManyToManyField(
-        Domain, verbose_name="beleidsdomeinen", related_name="schemes", blank=True
-    )
-    applicants = models.ManyToManyField(
-        Applicant, verbose_name="aanvragers", related_name="schemes", blank=True
-    )
+    provider = models.ForeignKey(Provider, models.PROTECT, verbose_name="subsidiegever", related_name="schemes")
+    domains = models.ManyToManyField(Domain, verbose_name="beleidsdomeinen", related_name="schemes", blank=True)
+    applicants = models.ManyToManyField(Applicant, verbose_name="aanvragers", related_name="schemes", blank=True)
     applicants_note = models.TextField("wie kan aanvragen", blank=True)
     conditions = models.TextField("voorwaarden", blank=True)
     amounts = models.TextField("bedragen", blank=True)
@@ -152,9 +147,7 @@ class Scheme(Entry):
     state_note = models.TextField("wat er vandaag van bekend is", blank=True)
     website = models.CharField("website", max_length=200, blank=True)
     website_path = models.CharField("weg op die website", max_length=200, blank=True)
-    sources = models.ManyToManyField(
-        Source, through="SchemeCitation", verbose_name="bronnen", related_name="schemes"
-    )
+    sources = models.ManyToManyField(Source, through="SchemeCitation", verbose_name="bronnen", related_name="schemes")
 
     objects = SchemeQuerySet.as_manager()
 
@@ -225,9 +218,7 @@ class Call(models.Model):
     scheme = models.ForeignKey(Scheme, models.CASCADE, verbose_name="subsidie", related_name="calls")
     title = models.CharField("titel", max_length=160)
     opens_on = models.DateField("opent op", null=True, blank=True)
-    closes_on = models.DateField(
-        "sluit op", null=True, blank=True, help_text="De laatste dag om aan te vragen."
-    )
+    closes_on = models.DateField("sluit op", null=True, blank=True, help_text="De laatste dag om aan te vragen.")
     note = models.TextField("toelichting", blank=True)
     updated_at = models.DateTimeField("bewaard op", auto_now=True)
 

@@ -33,6 +33,10 @@ class SchemeOverview(SchemeList):
     template_name = "subsidies/overview.html"
     page_size = 1000
 
+    @classmethod
+    def entries(cls):
+        return super().entries().by_level()
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(made_at=timezone.localtime(), **kwargs)
 

@@ -59,9 +59,7 @@ class Checked:
             complain(f"{message}.")
         if issubclass(kind, EntryKind):
             self.warnings += [
-                f"{where}: lange zin: {sentence}"
-                for text in texts(fields)
-                for sentence in long_sentences(text)
+                f"{where}: lange zin: {sentence}" for text in texts(fields) for sentence in long_sentences(text)
             ]
 
     def check_row(self, children, name, row, complain):
@@ -88,9 +86,7 @@ class Checked:
                 complain(f"{name}: '{fields[name]}' is geen keuze.")
         for name, kind in description.one.items():
             if fields.get(name):
-                self.check_reference(
-                    kind, fields[name], lambda message, name=name: complain(f"{name}: {message}")
-                )
+                self.check_reference(kind, fields[name], lambda message, name=name: complain(f"{name}: {message}"))
         for name, kind in description.many.items():
             for value in fields.get(name) or []:
                 self.check_reference(kind, value, lambda message, name=name: complain(f"{name}: {message}"))
@@ -111,9 +107,7 @@ class Checked:
         if kind == "municipality" and value not in known:
             found = self.places.find(value)
             if len(found) != 1:
-                reason = (
-                    "is geen gemeente die we kennen" if not found else f"kan elk van {sorted(found)} zijn"
-                )
+                reason = "is geen gemeente die we kennen" if not found else f"kan elk van {sorted(found)} zijn"
                 raise LookupError(f"'{value}' {reason}.")
             return next(iter(found))
         if value not in known:

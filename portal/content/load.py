@@ -101,9 +101,7 @@ class Loader:
             saved = self.save(kind, found or kind.model(), fields)
         self.report.counts["changed" if found else "new"] += 1
         self.known.setdefault(kind.name, {})[key] = saved.pk
-        self.remembered.append(
-            LoadedRecord(kind=kind.name, key=key, digest=fingerprint, saved_at=saved.updated_at)
-        )
+        self.remembered.append(LoadedRecord(kind=kind.name, key=key, digest=fingerprint, saved_at=saved.updated_at))
         return saved
 
     @staticmethod
@@ -126,9 +124,7 @@ class Loader:
             for name, reference in children.one.items()
             if reference == "municipality" and (value := children.prepare(row).get(name))
         ]
-        return hashlib.sha256(
-            json.dumps([fields, resolved], default=str, sort_keys=True).encode()
-        ).hexdigest()
+        return hashlib.sha256(json.dumps([fields, resolved], default=str, sort_keys=True).encode()).hexdigest()
 
     @staticmethod
     def field_of(kind, children):
@@ -149,7 +145,7 @@ class Loader:
         self.fill(kind, instance, fields)
         if issubclass(kind, EntryKind) and instance._state.adding:
             instance.status, instance.published_on = Status.PUBLISHED, timezone.localdate()
-        instance.full_clean()
+        self.validate(kind, instance)
         instance.save()
         if kind.searchable:
             self.changed_entries.append(instance)
@@ -168,9 +164,13 @@ class Loader:
             if fields.get(name):
                 setattr(instance, name, choices[fields[name].upper()])
         for name, kind in description.one.items():
-            setattr(
-                instance, f"{name}_id", self.primary_key(kind, fields[name]) if fields.get(name) else None
-            )
+            setattr(instance, f"{name}_id", self.primary_key(kind, fields[name]) if fields.get(name) else None)
+
+    @staticmethod
+    def validate(description, instance):
+        """Judges the columns in Python, with Dutch messages; constraints are left to PostgreSQL, which is quicker."""
+        instance.clean()
+        instance.clean_fields(exclude=set(description.one))
 
     def relate(self, description, instance, fields):
         """Sets the many-to-many relations of an object."""
@@ -186,7 +186,7 @@ class Loader:
             self.fill(children, child, prepared)
             if children.positioned:
                 child.position = position
-            child.full_clean()
+            self.validate(children, child)
             child.save()
             self.relate(children, child, prepared)
 

@@ -45,6 +45,4 @@ PROVENANCE = [
     Column("checked_on", "Laatst nagekeken", lambda entry: entry.checked_on, width=14),
 ]
 DOMAINS = Column("domains", "Beleidsdomeinen", slugs("domains"), names("domains"), width=26)
-TARGET_GROUPS = Column(
-    "target_groups", "Doelgroepen", slugs("target_groups"), names("target_groups"), width=26
-)
+TARGET_GROUPS = Column("target_groups", "Doelgroepen", slugs("target_groups"), names("target_groups"), width=26)

@@ -1,4 +1,4 @@
-"""JSON for machines: the records as they are, with how and when the list was made."""
+"""JSON for machines: a list of the records as they are."""
 
 import json
 from decimal import Decimal
@@ -24,14 +24,11 @@ def record(table, entry):
 
 
 def pieces(table):
-    """The text of the file, a record at a time: {"about": {…}, "records": […]}."""
-    about = dict(
-        zip(["title", "made_at", "filters", "count", "address", "licence"], dict(table.about()).values())
-    )
-    yield f'{{"about": {dumps(about)},\n"records": ['
+    """The text of the file, a record at a time: a list of records, in the order of the list."""
+    yield "["
     for number, entry in enumerate(table.entries()):
         yield ("\n" if number == 0 else ",\n") + dumps(record(table, entry))
-    yield "\n]}\n"
+    yield "\n]\n"
 
 
 def dumps(value):

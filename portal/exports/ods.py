@@ -84,7 +84,7 @@ def write(table, file):
 
 def response(table):
     """The table as an ODS download. odfpy builds the whole document in memory before it goes to disk."""
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115 FileResponse closes it
     write(table, file)
     file.seek(0)
     return FileResponse(file, content_type=CONTENT_TYPE)

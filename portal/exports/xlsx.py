@@ -66,7 +66,7 @@ def write_cell(sheet, row, column, cell, styles):
 
 def response(table):
     """The table as an XLSX download; the file waits on disk, not in memory."""
-    file = tempfile.TemporaryFile()
+    file = tempfile.TemporaryFile()  # noqa: SIM115 FileResponse closes it
     write(table, file)
     file.seek(0)
     return FileResponse(file, content_type=CONTENT_TYPE)

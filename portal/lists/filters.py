@@ -158,9 +158,7 @@ class ListFilter(django_filters.FilterSet):
         kept = QueryDict(mutable=True)
         self.chosen_labels = {}
         for name, candidate in self.base_filters.items():
-            values = list(
-                dict.fromkeys(value.replace("\0", "") for value in data.getlist(name) if value.strip("\0 "))
-            )
+            values = list(dict.fromkeys(value.replace("\0", "") for value in data.getlist(name) if value.strip("\0 ")))
             if isinstance(candidate, Facet):
                 values = candidate.translated(values)
             if hasattr(candidate, "known"):
@@ -215,9 +213,7 @@ class ListFilter(django_filters.FilterSet):
         counts = facet.counted(self.narrowed(without=name))
         for value, label in chosen.items():
             counts.setdefault((value, label), 0)
-        in_order = sorted(
-            counts.items(), key=lambda item: fold(item[0][1]) if facet.show_as == "select" else -item[1]
-        )
+        in_order = sorted(counts.items(), key=lambda item: fold(item[0][1]) if facet.show_as == "select" else -item[1])
         return [Choice(value, label, count, value in chosen) for (value, label), count in in_order]
 
     def chosen(self):
@@ -225,9 +221,7 @@ class ListFilter(django_filters.FilterSet):
         chips = []
         for name, labels in self.chosen_labels.items():
             if name != "sorteer":
-                chips += [
-                    self.chip(name, self.filters[name].label, value, label) for value, label in labels.items()
-                ]
+                chips += [self.chip(name, self.filters[name].label, value, label) for value, label in labels.items()]
         if self.words:
             chips.insert(0, self.chip("q", "woorden", self.words, f"“{self.words}”"))
         return chips

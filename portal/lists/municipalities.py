@@ -4,9 +4,14 @@ from portal.exports.table import Column, absolute
 from portal.lists.filters import ChoiceFacet, Facet, ListFilter, SortFilter
 from portal.models import Municipality, Province
 
+ORDERS = {
+    "naam": ("Naam A–Z", ["sort_key"]),
+    "praktijken": ("Meeste praktijken", ["-practice_count"]),
+}
+
 
 class MunicipalityFilter(ListFilter):
-    sorteer = SortFilter({"praktijken": ("Meeste praktijken", ["-practice_count"])}, label="volgorde")
+    sorteer = SortFilter(ORDERS, label="volgorde")
     provincie = Facet("province", model=Province, label="provincie")
     type = ChoiceFacet("type", Municipality.Type, label="type")
 
@@ -30,7 +35,5 @@ MUNICIPALITY_COLUMNS = [
     Column("former_names", "Samengevoegd uit", former_names, width=34),
     Column("practice_count", "Praktijken", lambda municipality: municipality.practice_count, width=12),
     Column("slug", "Korte naam", lambda municipality: municipality.slug, width=26),
-    Column(
-        "url", "Adres op Kapstok", lambda municipality: absolute(municipality.get_absolute_url()), width=40
-    ),
+    Column("url", "Adres op Kapstok", lambda municipality: absolute(municipality.get_absolute_url()), width=40),
 ]

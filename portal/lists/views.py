@@ -96,9 +96,7 @@ def feed(request, of):
             link=absolute(entry.get_absolute_url()),
             description=entry.summary,
             unique_id=f"tag:{settings.SITE_URL.split('//')[1]},2026:{entry.get_absolute_url()}",
-            pubdate=timezone.make_aware(
-                timezone.datetime.combine(entry.published_on, timezone.datetime.min.time())
-            ),
+            pubdate=timezone.make_aware(timezone.datetime.combine(entry.published_on, timezone.datetime.min.time())),
             updateddate=entry.updated_at,
         )
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

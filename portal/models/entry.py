@@ -91,14 +91,14 @@ class Entry(models.Model):
     def __str__(self):
         return self.title
 
+    def save(self, *args, **kwargs):
+        self.sort_key = fold(self.title)
+        super().save(*args, **kwargs)
+
     def clean(self):
         """A published entry gets today's date when its editor gave none."""
         if self.status == Status.PUBLISHED and self.published_on is None:
             self.published_on = timezone.localdate()
-
-    def save(self, *args, **kwargs):
-        self.sort_key = fold(self.title)
-        super().save(*args, **kwargs)
 
     @property
     def is_public(self):
@@ -130,9 +130,7 @@ class Citation(models.Model):
     """
 
     source = models.ForeignKey(Source, models.PROTECT, verbose_name="bron", related_name="+")
-    reference = models.CharField(
-        "plaats in de bron", max_length=200, help_text="Hoofdstuk › onderdeel, bladzijde."
-    )
+    reference = models.CharField("plaats in de bron", max_length=200, help_text="Hoofdstuk › onderdeel, bladzijde.")
     note = models.TextField("wat deze bron anders zegt", blank=True)
 
     class Meta:

@@ -75,9 +75,7 @@ class Municipality(models.Model):
     )
     name = models.CharField("naam", max_length=80)
     slug = models.SlugField("korte naam in het adres", max_length=80, unique=True)
-    province = models.ForeignKey(
-        Province, models.PROTECT, verbose_name="provincie", related_name="municipalities"
-    )
+    province = models.ForeignKey(Province, models.PROTECT, verbose_name="provincie", related_name="municipalities")
     type = models.CharField("type", max_length=20, choices=Type, default=Type.OTHER)
     has_language_facilities = models.BooleanField("taalfaciliteiten", default=False)
     valid_from = models.DateField("bestaat sinds", null=True, blank=True)
@@ -109,8 +107,7 @@ class Municipality(models.Model):
             ),
             models.CheckConstraint(
                 name="municipality_ended_with_successor",
-                condition=Q(successor=None, valid_until=None)
-                | Q(successor__isnull=False, valid_until__isnull=False),
+                condition=Q(successor=None, valid_until=None) | Q(successor__isnull=False, valid_until__isnull=False),
                 violation_error_message="Een gemeente die ophield te bestaan, heeft een einddatum én een opvolger.",
             ),
             models.CheckConstraint(
@@ -142,9 +139,7 @@ class Place(models.Model):
     """Another name that leads to a municipality: a part, a village, a neighbourhood, an old or French name."""
 
     name = models.CharField("naam", max_length=80)
-    municipality = models.ForeignKey(
-        Municipality, models.CASCADE, verbose_name="gemeente", related_name="places"
-    )
+    municipality = models.ForeignKey(Municipality, models.CASCADE, verbose_name="gemeente", related_name="places")
     sort_key = models.CharField(max_length=80, editable=False, db_index=True)
     updated_at = models.DateTimeField("bewaard op", auto_now=True)
 

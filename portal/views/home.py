@@ -15,9 +15,7 @@ def home(request):
         request,
         "portal/home.html",
         {
-            "themes": Theme.objects.annotate(
-                practice_count=Count("practices", filter=published, distinct=True)
-            ),
+            "themes": Theme.objects.annotate(practice_count=Count("practices", filter=published, distinct=True)),
             "municipalities": Municipality.objects.today(),
             "practice_count": Practice.objects.published().count(),
             "municipality_count": Municipality.objects.today().filter(published).distinct().count(),

@@ -2,7 +2,7 @@
 
 from django.db.models import Count, Q
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -59,23 +59,22 @@ def municipality_detail(request, slug):
     today = municipality.successor or municipality
     if today.slug != slug:
         return redirect(today, permanent=True)
-    here = Practice.objects.published().in_municipality(today)
-    near = (
-        Practice.objects.published()
-        .filter(municipalities__province=today.province)
-        .exclude(pk__in=here.values("pk"))
-    )
+    practices = Practice.objects.published()
+    here = practices.in_municipality(today)
+    provincial = practices.filter(provinces=today.province).exclude(pk__in=here.values("pk"))
+    near = practices.filter(localities__municipality__province=today.province).distinct()
+    near = near.exclude(pk__in=here.values("pk")).exclude(pk__in=provincial.values("pk"))
     schemes = Scheme.objects.published().within_reach_of(today).usable_first()
     return render(
         request,
         "portal/municipality.html",
         {
             "municipality": today,
-            "former": today.predecessors.exclude(name=today.name).order_by("sort_key"),
+            "former": today.predecessors.all(),
             "practices": here.for_cards(),
-            "province_practices": Practice.objects.published().filter(provinces=today.province).for_cards(),
-            "near": near.distinct().for_cards()[:NEARBY_SHOWN],
-            "near_count": near.distinct().count(),
+            "provincial": provincial.for_cards(),
+            "near": near.for_cards()[:NEARBY_SHOWN],
+            "near_count": near.count(),
             "helpers": helpers(today),
             "schemes": schemes.exclude(state="gesloten").for_cards()[:SCHEMES_SHOWN],
             "scheme_count": schemes.count(),
@@ -85,10 +84,17 @@ def municipality_detail(request, slug):
 
 
 def helpers(municipality):
-    """Contact points of today for `municipality`, in the order of the directory; those that ended are left out."""
+    """Who helps `municipality` today: a dict of Sector to partners, each with its `contacts_here`.
+
+    Former organisations and contact points are left out. Within a sector, who is there for this municipality in
+    particular comes first, then who is there for its province, then the rest.
+    """
     points = ContactPoint.objects.serving(municipality).filter(
         is_historical=False, partner__in=Partner.objects.published().filter(active_until=None)
     )
-    return points.select_related("partner__sector").order_by(
-        "partner__sector__position", "partner__sort_key", "position"
-    )
+    found = {}
+    for point in points.nearest_first(municipality).select_related("partner__sector"):
+        partners = found.setdefault(point.partner.sector, {})
+        partner = partners.setdefault(point.partner_id, point.partner)
+        partner.contacts_here = [*getattr(partner, "contacts_here", []), point]
+    return {sector: list(partners.values()) for sector, partners in found.items()}

@@ -11,9 +11,7 @@ from portal.models import Source
 
 def about(request):
     """What Kapstok is, where its content comes from, and how old that is."""
-    return render(
-        request, "portal/about.html", {"sources": Source.objects.all(), "email": settings.CONTACT_EMAIL}
-    )
+    return render(request, "portal/about.html", {"sources": Source.objects.all(), "email": settings.CONTACT_EMAIL})
 
 
 def accessibility(request):
@@ -33,9 +31,7 @@ def health(request):
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
-        return HttpResponse(
-            "De databank antwoordt niet.\n", status=503, content_type="text/plain; charset=utf-8"
-        )
+        return HttpResponse("De databank antwoordt niet.\n", status=503, content_type="text/plain; charset=utf-8")
     return HttpResponse("In orde.\n", content_type="text/plain; charset=utf-8")
 
 

@@ -11,11 +11,7 @@ from portal.models import Citation, Domain, Entry, EntryQuerySet, Municipality, 
 
 class PracticeQuerySet(EntryQuerySet):
     def for_cards(self):
-        return (
-            super()
-            .for_cards()
-            .prefetch_related("localities__municipality__province", "provinces", "target_groups")
-        )
+        return super().for_cards().prefetch_related("localities__municipality__province", "provinces", "target_groups")
 
     def for_page(self):
         """With all that a practice's own page shows."""
@@ -23,9 +19,7 @@ class PracticeQuerySet(EntryQuerySet):
 
     def in_municipality(self, municipality):
         """Practices of `municipality`, under whatever name the source has it."""
-        return self.filter(
-            pk__in=PracticeMunicipality.objects.filter(municipality=municipality).values("practice")
-        )
+        return self.filter(pk__in=PracticeMunicipality.objects.filter(municipality=municipality).values("practice"))
 
 
 class Practice(Entry):
@@ -53,9 +47,7 @@ class Practice(Entry):
         blank=True,
         help_text="Bijvoorbeeld: 25 gemeenten in Vlaams-Brabant.",
     )
-    domains = models.ManyToManyField(
-        Domain, verbose_name="beleidsdomeinen", related_name="practices", blank=True
-    )
+    domains = models.ManyToManyField(Domain, verbose_name="beleidsdomeinen", related_name="practices", blank=True)
     target_groups = models.ManyToManyField(
         TargetGroup, verbose_name="doelgroepen", related_name="practices", blank=True
     )
@@ -65,9 +57,7 @@ class Practice(Entry):
     lessons = models.TextField("lessen", blank=True, help_text="Wat hielp, en wat was moeilijk?")
 
     lead = models.CharField("trekker", max_length=250, blank=True, help_text="Een dienst, nooit een persoon.")
-    partners = ArrayField(
-        models.CharField(max_length=250), verbose_name="werkt samen met", default=list, blank=True
-    )
+    partners = ArrayField(models.CharField(max_length=250), verbose_name="werkt samen met", default=list, blank=True)
     supported_by = models.ManyToManyField(
         Partner, verbose_name="ondersteund door", related_name="practices", blank=True
     )
@@ -96,7 +86,7 @@ class Practice(Entry):
             models.CheckConstraint(
                 name="practice_stopped_has_reason_or_note",
                 condition=~Q(state="stopgezet") | ~Q(state_note=""),
-                violation_error_message="Zeg in de toelichting waarom de praktijk stopte, of dat de reden niet bekend is.",
+                violation_error_message="Zeg in de toelichting waarom ze stopte, of dat niemand dat weet.",
             ),
         ]
 
@@ -107,9 +97,7 @@ class Practice(Entry):
     def place_names(self):
         """Where it happens, as the source says it and with today's name where that differs; a list of str."""
         names = [locality.label for locality in self.localities.all()]
-        return (
-            names + [province.name for province in self.provinces.all()] + ([self.area] if self.area else [])
-        )
+        return names + [province.name for province in self.provinces.all()] + ([self.area] if self.area else [])
 
     def search_texts(self):
         texts = super().search_texts()

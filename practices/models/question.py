@@ -39,9 +39,7 @@ class Question(Entry):
 class Argument(models.Model):
     """One argument in answer to a question, in the order of its source."""
 
-    question = models.ForeignKey(
-        Question, models.CASCADE, verbose_name="heet hangijzer", related_name="arguments"
-    )
+    question = models.ForeignKey(Question, models.CASCADE, verbose_name="heet hangijzer", related_name="arguments")
     title = models.CharField("kern", max_length=200)
     text = models.TextField("uitwerking")
     position = models.PositiveSmallIntegerField("volgorde", default=0)
@@ -56,6 +54,4 @@ class Argument(models.Model):
 
 
 class QuestionCitation(Citation):
-    entry = models.ForeignKey(
-        Question, models.CASCADE, verbose_name="heet hangijzer", related_name="citations"
-    )
+    entry = models.ForeignKey(Question, models.CASCADE, verbose_name="heet hangijzer", related_name="citations")

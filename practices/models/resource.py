@@ -31,9 +31,7 @@ class Resource(Entry):
     body = models.TextField("tekst", blank=True)
     website = models.CharField("website", max_length=200, blank=True)
     website_path = models.CharField("weg op die website", max_length=200, blank=True)
-    domains = models.ManyToManyField(
-        Domain, verbose_name="beleidsdomeinen", related_name="resources", blank=True
-    )
+    domains = models.ManyToManyField(Domain, verbose_name="beleidsdomeinen", related_name="resources", blank=True)
     target_groups = models.ManyToManyField(
         TargetGroup, verbose_name="doelgroepen", related_name="resources", blank=True
     )

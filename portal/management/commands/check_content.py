@@ -11,9 +11,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--folder", default=settings.CONTENT_DIR, help="De map met de bestanden.")
-        parser.add_argument(
-            "--long-sentences", action="store_true", help="Toon ook zinnen van meer dan 25 woorden."
-        )
+        parser.add_argument("--long-sentences", action="store_true", help="Toon ook zinnen van meer dan 25 woorden.")
 
     def handle(self, *args, folder, long_sentences, **options):
         try:

@@ -34,6 +34,4 @@ class Command(BaseCommand):
     @staticmethod
     def remember(digest):
         """Notes that files with this digest are loaded, so that the next start need not read them."""
-        LoadedRecord.objects.update_or_create(
-            **FILES, defaults={"digest": digest, "saved_at": timezone.now()}
-        )
+        LoadedRecord.objects.update_or_create(**FILES, defaults={"digest": digest, "saved_at": timezone.now()})

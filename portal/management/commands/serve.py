@@ -23,9 +23,7 @@ ADVISORY_LOCK = 7_015_720
 
 
 class Command(BaseCommand):
-    help = (
-        "Maakt alles klaar en start het portaal: databank, migraties, inhoud, statische bestanden, gunicorn."
-    )
+    help = "Maakt alles klaar en start het portaal: databank, migraties, inhoud, statische bestanden, gunicorn."
     requires_system_checks = ()
 
     def add_arguments(self, parser):

@@ -13,15 +13,11 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         if connection.settings_dict["ENGINE"] != embedded.ENGINE:
-            raise CommandError(
-                "DATABASE_URL is ingesteld: dit portaal heeft geen eigen databank om te stoppen."
-            )
+            raise CommandError("DATABASE_URL is ingesteld: dit portaal heeft geen eigen databank om te stoppen.")
         try:
             stopped = embedded.own_server().stop()
         except ServerError as error:
             raise CommandError(str(error)) from error
         self.stdout.write("Databank: gestopt." if stopped else "Databank: draaide niet.")
         for port in running_portals(settings.LOCAL_DIR):
-            self.stdout.write(
-                f"Op poort {port} draait nog een portaal; het volgende bezoek start ze opnieuw."
-            )
+            self.stdout.write(f"Op poort {port} draait nog een portaal; het volgende bezoek start ze opnieuw.")
