@@ -1,9 +1,11 @@
 """Dutch addresses; stable, because others link to them."""
 
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from portal.lists.urls import list_urls
+from portal.sitemaps import SITEMAPS
 from portal.views import home, municipalities, pages, search, themes
 
 urlpatterns = [
@@ -22,6 +24,7 @@ urlpatterns = [
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
     path("gezond/", pages.health, name="health"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", pages.robots, name="robots"),
     path("beheer/", admin.site.urls),
 ]

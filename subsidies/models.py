@@ -118,7 +118,7 @@ class SchemeQuerySet(EntryQuerySet):
 
     def for_page(self):
         """With all that a scheme's own page shows."""
-        return self.with_state().for_cards().prefetch_related("domains")
+        return self.with_state().with_next_closing().for_cards().prefetch_related("domains")
 
     def within_reach_of(self, municipality):
         """Schemes of which `municipality` is in the territory: all but those of another province."""
@@ -140,7 +140,7 @@ class Scheme(Entry):
         decimal_places=2,
         null=True,
         blank=True,
-        validators=[MaxValueValidator(100, "Een aandeel is hoogstens 100 %.")],
+        validators=[MaxValueValidator(100, "Een aandeel is hoogstens 100 procent.")],
     )
     valid_from = models.DateField("loopt vanaf", null=True, blank=True)
     valid_until = models.DateField("loopt tot en met", null=True, blank=True)
@@ -164,7 +164,7 @@ class Scheme(Entry):
             models.CheckConstraint(
                 name="scheme_share_is_a_percentage",
                 condition=Q(share_percent__gt=0, share_percent__lte=100),
-                violation_error_message="Een aandeel ligt tussen 0 en 100 %.",
+                violation_error_message="Een aandeel ligt tussen 0 en 100 procent.",
             ),
         ]
 

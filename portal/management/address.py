@@ -5,10 +5,9 @@ import fcntl
 import os
 import socket
 import time
-from contextlib import suppress
 
-# Workers whose master was killed notice within a second, and hold the port until then.
-ORPHAN_SECONDS = 5
+# Workers whose master was killed notice within a second or two, and hold lock and port until then.
+ORPHAN_SECONDS = 4
 
 
 class AddressError(Exception):
@@ -36,17 +35,21 @@ class Address:
         Raises AddressError when another program has it, or another portal of this project.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.lock = lock = self.path.open("a+")
+        self.lock = self.path.open("w")
+        try:
+            self._wait_for_lock()
+            self._check_free()
+        except BaseException:
+            self.lock.close()
+            raise
+        os.set_inheritable(self.lock.fileno(), True)
+
+    def _wait_for_lock(self):
         deadline = time.monotonic() + ORPHAN_SECONDS
-        while not _try_lock(lock):
-            if _is_alive(lock) or time.monotonic() > deadline:
+        while not _try_lock(self.lock):
+            if time.monotonic() > deadline:
                 raise AddressError(f"Dit portaal draait al op {self.url}")
             time.sleep(0.1)
-        self._check_free()
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
-        os.set_inheritable(lock.fileno(), True)
 
     def _check_free(self):
         family, *_, address = socket.getaddrinfo(self.host.strip("[]"), self.port)[0]
@@ -67,7 +70,7 @@ def running_portals(directory):
     """The ports on which portals of this project run."""
     ports = []
     for path in sorted(directory.glob("serve-*.lock")):
-        with path.open("a+") as lock:
+        with path.open() as lock:
             if not _try_lock(lock):
                 ports.append(int(path.stem.removeprefix("serve-")))
     return ports
@@ -79,13 +82,3 @@ def _try_lock(lock):
     except BlockingIOError:
         return False
     return True
-
-
-def _is_alive(lock):
-    """Whether the process that wrote its number in `lock` still runs; its orphans do not count."""
-    lock.seek(0)
-    with suppress(ValueError, ProcessLookupError):
-        with suppress(PermissionError):  # alive, and another user's
-            os.kill(int(lock.read()), 0)
-        return True
-    return False

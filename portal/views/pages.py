@@ -4,8 +4,10 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from portal.exports.table import absolute
 from portal.models import Source
 
 
@@ -37,5 +39,6 @@ def health(request):
 
 def robots(request):
     """Search engines may see all but the admin and the exports."""
-    lines = ["User-agent: *", "Disallow: /beheer/", "Disallow: /*/export.", ""]
+    sitemap = f"Sitemap: {absolute(reverse('sitemap'))}"
+    lines = ["User-agent: *", "Disallow: /beheer/", "Disallow: /*/export.", sitemap, ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

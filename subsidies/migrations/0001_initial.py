@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                         decimal_places=2,
                         max_digits=5,
                         null=True,
-                        validators=[django.core.validators.MaxValueValidator(100, "Een aandeel is hoogstens 100 %.")],
+                        validators=[django.core.validators.MaxValueValidator(100, "Een aandeel is hoogstens 100 procent.")],
                         verbose_name="aandeel in de kosten (%)",
                     ),
                 ),
@@ -383,7 +383,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("share_percent__gt", 0), ("share_percent__lte", 100)),
                 name="scheme_share_is_a_percentage",
-                violation_error_message="Een aandeel ligt tussen 0 en 100 %.",
+                violation_error_message="Een aandeel ligt tussen 0 en 100 procent.",
             ),
         ),
     ]
