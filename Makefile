@@ -35,7 +35,7 @@ check: setup
 	$(manage) check
 
 stop:
-	@if [ -x .venv/bin/python ]; then exec $(manage) stop_database; else echo "Databank: draaide niet."; fi
+	@if [ -x .venv/bin/python ]; then exec $(manage) stop_database; else echo "Hier is nog niets geïnstalleerd om te stoppen."; fi
 
 demo-users: setup
 	@$(manage) demo_users
@@ -46,4 +46,4 @@ content: setup
 clean: stop
 	@rm -rf .venv .pytest_cache .ruff_cache test-results
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	@echo "Opgeruimd. De databank en de sleutel staan nog in .local."
+	@echo "Opgeruimd. De databank en de sleutel (.local) blijven staan."

@@ -1,0 +1,44 @@
+"""Fixtures of the whole suite. Test data comes from tests/factories.py, not from fixtures."""
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _settings_of_the_suite(tmp_path_factory):
+    """Static files as they are in the project, without the hashed copies that `make` collects.
+
+    Passwords are hashed cheaply: a hash that resists thieves would take most of the admin tests' time.
+    """
+    with override_settings(
+        SITE_URL="https://kapstok.example",
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        STORAGES={
+            "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup, django_db_blocker):
+    """The database, for data that the tests of a module only read; it is undone after the module.
+
+    A test that uses such data asks for `db` too (or for `get` or `client` with it), so that what it adds is its own.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def get(client, db):
+    """Gets an address of the portal, with `query` as its filters: get("/praktijken/", thema=["a", "b"])."""
+
+    def get(address, **query):
+        return client.get(address, query)
+
+    return get
