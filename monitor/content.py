@@ -20,6 +20,8 @@ def figure(row):
     """A figure: `area` is a region, a province's slug or a municipality's name; `approximate` is_approximate."""
     fields = {name: value for name, value in row.items() if name not in ("area", "approximate")}
     area = row["area"]
+    if not isinstance(area, str):
+        raise ValueError("area is geen tekst.")
     if area.upper() in {"VLAANDEREN", "BELGIE"}:
         fields["region"] = area.lower()
     else:

@@ -20,7 +20,7 @@ class YearFacet(Facet):
         return queryset.filter(year__in=values) if values else queryset
 
     def known(self, values):
-        return {value: value for value in values if value.isdecimal() and len(value) == 4}
+        return {value: value for value in values if value.isascii() and value.isdecimal() and len(value) == 4}
 
     def counted(self, queryset):
         counts = {}
@@ -29,10 +29,20 @@ class YearFacet(Facet):
         return counts
 
 
+class IndicatorFacet(Facet):
+    """By indicator; one that visitors may not see is as unknown as one that does not exist."""
+
+    def __init__(self):
+        super().__init__("indicator", label_field="title", show_as="select", label="indicator")
+
+    def known(self, values):
+        return dict(Indicator.objects.published().filter(slug__in=values).values_list("slug", "title"))
+
+
 class FigureFilter(ListFilter):
     sorteer = SortFilter(FIGURE_ORDERS, ties=["pk"], label="volgorde")
     thema = Facet("indicator__themes", model=Theme, label="thema")
-    indicator = Facet("indicator", label_field="title", model=Indicator, show_as="select", label="indicator")
+    indicator = IndicatorFacet()
     gemeente = MunicipalityFacet("municipality")
     jaar = YearFacet()
     bron = Facet("source", label_field="title", model=Source, label="bron")

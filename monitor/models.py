@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from portal.models import Citation, Entry, EntryQuerySet, Municipality, Province, Source
+from portal.search.query import matching
 
 
 class Monitor(Entry):
@@ -92,8 +93,9 @@ class FigureQuerySet(models.QuerySet):
         return self.filter(indicator__in=Indicator.objects.published())
 
     def matching(self, words):
-        """Figures of the indicators in which all of `words` occur."""
-        return self.filter(indicator__in=Indicator.objects.matching(words).order_by().values("pk"))
+        """Figures of the indicators in which all of `words` occur, those of the most relevant one first."""
+        ties = ("indicator__sort_key", "-year", "pk")
+        return matching(self, words, vector="indicator__search_vector", ties=ties)
 
     def for_rows(self):
         """With all that a row of a table or export shows."""

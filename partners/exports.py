@@ -32,7 +32,7 @@ def contact_lines(partner):
 
 def successor(partner: Partner):
     """Title and slug of the organisations that came after, or None."""
-    return [{"slug": other.slug, "title": other.title} for other in partner.successors.all()] or None
+    return [{"slug": other.slug, "title": other.title} for other in partner.public_successors] or None
 
 
 PARTNER_COLUMNS = [
@@ -55,7 +55,7 @@ PARTNER_COLUMNS = [
         "successor",
         "Vandaag",
         successor,
-        lambda partner: [other.title for other in partner.successors.all()],
+        lambda partner: [other.title for other in partner.public_successors],
         width=30,
     ),
     Column("history", "Wat ervan werd", lambda partner: partner.history, width=40),

@@ -92,11 +92,21 @@ class Partner(Entry):
         """Whether it no longer exists under this name; its successors do."""
         return self.active_until is not None
 
+    @property
+    def public_successors(self):
+        """The organisations that came after it, as far as visitors may see them; a list."""
+        return [partner for partner in self.successors.all() if partner.is_public]
+
+    @property
+    def public_predecessors(self):
+        """The organisations that it came after, as far as visitors may see them; a list."""
+        return [partner for partner in self.predecessors.all() if partner.is_public]
+
     def search_texts(self):
         texts = super().search_texts()
         texts["B"] += [self.sector.name, *self.services, *(term.name for term in self.domains.all())]
         texts["B"] += [text for contact in self.contacts.all() for text in (contact.name, contact.area)]
-        texts["C"] += [self.history, *(partner.title for partner in self.successors.all())]
+        texts["C"] += [self.history, *(partner.title for partner in self.public_successors)]
         return texts
 
 

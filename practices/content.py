@@ -54,6 +54,7 @@ class PracticeKind(EntryKind):
             plain=("name_in_source",),
             one={"municipality": "municipality"},
             prepare=locality,
+            from_text=True,
         ),
         "sources": citations(PracticeCitation),
     }

@@ -45,7 +45,7 @@ PRACTICE_COLUMNS = [
     Column(
         "supported_by",
         "Ondersteund door",
-        lambda practice: [partner.title for partner in practice.supported_by.all()],
+        lambda practice: [partner.title for partner in practice.public_supporters],
     ),
     Column("budget", "Budget", lambda practice: practice.budget),
     Column("staffing", "Personeel", lambda practice: practice.staffing),

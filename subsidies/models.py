@@ -105,13 +105,12 @@ class SchemeQuerySet(EntryQuerySet):
 
     def usable_first(self, on=None):
         """Open and coming first, then what nobody checked, closed last; within that by level and title."""
-        order = [When(state=state, then=Value(position)) for position, state in enumerate(State.values)]
-        levels = [When(provider__level=level, then=Value(position)) for position, level in enumerate(Level.values)]
-        return (
-            self.with_state(on)
-            .with_next_closing(on)
-            .order_by(Case(*order), Case(*levels), "provider__name", "sort_key", "pk")
-        )
+        in_order = (IN_STATE_ORDER, IN_LEVEL_ORDER, "provider__name", "sort_key", "pk")
+        return self.with_state(on).with_next_closing(on).order_by(*in_order)
+
+    def by_level(self):
+        """By level first, for a table a level; within that as usable_first(), whose annotations it needs."""
+        return self.order_by(IN_LEVEL_ORDER, IN_STATE_ORDER, "provider__name", "sort_key", "pk")
 
     def for_cards(self):
         return super().for_cards().select_related("provider__province").prefetch_related("applicants", "calls")

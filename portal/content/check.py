@@ -5,6 +5,7 @@ from collections import defaultdict
 from portal.content.gazetteer import Gazetteer
 from portal.content.kinds import EntryKind, discover
 from portal.content.problems import faults, long_sentences, texts
+from portal.content.shapes import misshapen, missing
 
 
 class Checked:
@@ -15,12 +16,12 @@ class Checked:
 
     def __init__(self, records):
         self.kinds = discover()
-        self.places = Gazetteer(records)
         self.records = defaultdict(dict)
         self.errors = []
         self.warnings = []
         for record in records:
             self.admit(record)
+        self.places = Gazetteer(record for entries in self.records.values() for record, _ in entries.values())
         for name, entries in self.records.items():
             for key, (record, fields) in entries.items():
                 self.check(self.kinds[name], record.where(key), fields)
@@ -51,10 +52,14 @@ class Checked:
         complain = lambda message: self.errors.append(f"{where}: {message}")  # noqa: E731 a name for five calls
         for name in sorted(set(fields) - kind.known_fields()):
             complain(f"het veld '{name}' bestaat niet.")
-        self.check_fields(kind.model, kind, fields, complain)
+        self.check_fields(kind, fields, complain)
         for name, children in kind.children.items():
-            for row in fields.get(name) or []:
-                self.check_row(children, name, row, complain)
+            rows = fields.get(name) or []
+            if not isinstance(rows, list):
+                complain(f"{name} is geen lijst.")
+                continue
+            for row in rows:
+                self.check_row(children, row, lambda message, name=name: complain(f"{name}: {message}"))
         for message in faults(fields):
             complain(f"{message}.")
         if issubclass(kind, EntryKind):
@@ -62,23 +67,35 @@ class Checked:
                 f"{where}: lange zin: {sentence}" for text in texts(fields) for sentence in long_sentences(text)
             ]
 
-    def check_row(self, children, name, row, complain):
+    def check_row(self, children, row, complain):
         """Checks one row of a record's children."""
+        if not isinstance(row, dict) and not (children.from_text and isinstance(row, str)):
+            complain("een rij is geen reeks velden.")
+            return
         try:
             prepared = children.prepare(row)
-        except (KeyError, ValueError, TypeError, AttributeError) as error:
-            complain(f"{name}: {error}")
+        except KeyError as error:
+            complain(f"{error.args[0]} ontbreekt.")
+            return
+        except (ValueError, TypeError, AttributeError) as error:
+            complain(str(error))
             return
         known = {*children.plain, *children.choices, *children.one, *children.many}
         for unknown in sorted(set(prepared) - known):
-            complain(f"{name}: het veld '{unknown}' bestaat niet.")
-        self.check_fields(children.model, children, prepared, lambda message: complain(f"{name}: {message}"))
+            complain(f"het veld '{unknown}' bestaat niet.")
+        for name in missing(children, prepared):
+            complain(f"{name} ontbreekt.")
+        self.check_fields(children, prepared, complain)
 
-    def check_fields(self, model, description, fields, complain):
-        """Checks lengths, choices and references of a record or a row."""
+    def check_fields(self, description, fields, complain):
+        """Checks shapes, lengths, choices and references of a record or a row."""
+        wrong = dict(misshapen(description, fields))
+        for message in wrong.values():
+            complain(message)
+        fields = {name: value for name, value in fields.items() if name not in wrong}
         for name in description.plain:
             value = fields.get(name)
-            longest = getattr(model._meta.get_field(name), "max_length", None)
+            longest = getattr(description.model._meta.get_field(name), "max_length", None)
             if isinstance(value, str) and longest and len(value) > longest:
                 complain(f"{name} telt {len(value)} tekens, hoogstens {longest} mag.")
         for name, choices in description.choices.items():

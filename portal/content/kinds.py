@@ -24,7 +24,8 @@ class Children:
     """Rows that belong to a record, such as its contacts; loading replaces them whole.
 
     `parent` is the foreign key that points back. `plain`, `choices`, `one` and `many` are as in Kind.
-    `prepare` turns a row as written into a dict of those fields. With `positioned` the model has a `position`.
+    `prepare` turns a row as written into a dict of those fields; with `from_text` a row may be a text instead of a
+    mapping. With `positioned` the model has a `position`.
     """
 
     model: type
@@ -34,6 +35,7 @@ class Children:
     one: dict = field(default_factory=dict)
     many: dict = field(default_factory=dict)
     prepare: callable = dict
+    from_text: bool = False
     positioned: bool = False
 
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.utils import timezone
 
+from portal.text import printable
+
 ROWS_AT_ONCE = 500  # rows fetched together, with their relations
 
 # A spreadsheet takes a cell that begins like this for a formula.
@@ -88,7 +90,9 @@ def flat(value):
         return "; ".join(str(flat(inner)) for inner in value)
     if isinstance(value, bool):
         return "ja" if value else "nee"
-    return value if isinstance(value, (str, int, Decimal, date)) else None
+    if isinstance(value, str):
+        return printable(value)
+    return value if isinstance(value, (int, Decimal, date)) else None
 
 
 def looks_like_formula(cell):

@@ -18,6 +18,11 @@ OPTIONS = {
 }
 
 
+# What a cell of Excel holds; a longer text is cut, and says so.
+LONGEST_TEXT = 32_767
+CUT = " … (ingekort, want een cel van Excel is vol)"
+
+
 def write(table, file):
     """Writes the workbook: a sheet with the list, and a sheet that says how it was made."""
     book = xlsxwriter.Workbook(file, OPTIONS)
@@ -61,7 +66,8 @@ def write_cell(sheet, row, column, cell, styles):
     elif isinstance(cell, (int, Decimal)):
         sheet.write_number(row, column, cell, styles["text"])
     else:
-        sheet.write_string(row, column, cell, styles["text"])
+        text = cell if len(cell) <= LONGEST_TEXT else cell[: LONGEST_TEXT - len(CUT)] + CUT
+        sheet.write_string(row, column, text, styles["text"])
 
 
 def response(table):

@@ -158,9 +158,10 @@ class ListFilter(django_filters.FilterSet):
         kept = QueryDict(mutable=True)
         self.chosen_labels = {}
         for name, candidate in self.base_filters.items():
-            values = list(dict.fromkeys(value.replace("\0", "") for value in data.getlist(name) if value.strip("\0 ")))
+            values = [value.replace("\0", "") for value in data.getlist(name) if value.strip("\0 ")]
             if isinstance(candidate, Facet):
                 values = candidate.translated(values)
+            values = list(dict.fromkeys(values))
             if hasattr(candidate, "known"):
                 known = candidate.known(values) if values else {}
                 self.ignored += [(candidate.label, value) for value in values if value not in known]
@@ -208,13 +209,14 @@ class ListFilter(django_filters.FilterSet):
         ]
 
     def choices(self, name, facet):
-        """The choices of one facet, most entries first; a list of Choice."""
+        """The choices of one facet, most entries first, in a menu by name; a list of Choice."""
         chosen = self.chosen_labels.get(name, {})
         counts = facet.counted(self.narrowed(without=name))
         for value, label in chosen.items():
             counts.setdefault((value, label), 0)
-        in_order = sorted(counts.items(), key=lambda item: fold(item[0][1]) if facet.show_as == "select" else -item[1])
-        return [Choice(value, label, count, value in chosen) for (value, label), count in in_order]
+        choices = [Choice(value, label, count, value in chosen) for (value, label), count in counts.items()]
+        by_label = sorted(choices, key=lambda choice: (fold(choice.label), choice.value))
+        return by_label if facet.show_as == "select" else sorted(by_label, key=lambda choice: -choice.count)
 
     def chosen(self):
         """What is chosen now, each with the query string that drops it; a list of dicts `label`, `value`, `without`."""

@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 
 from portal.exports import FORMATS
 from portal.exports.table import Table, absolute
+from portal.text import printable
 
 PAGE_SIZE = 20
 FEED_SIZE = 50
@@ -45,7 +46,7 @@ class EntryList(TemplateView):
     def get_context_data(self, **kwargs):
         filters = self.filtered(self.request)
         paginator = Paginator(filters.qs, self.page_size)
-        asked = self.request.GET.get("pagina", "1")
+        asked = self.request.GET.get("pagina", "").replace("\0", "") or "1"
         page = paginator.get_page(asked)
         if str(page.number) != asked:
             filters.ignored.append(("pagina", asked[:20]))
@@ -92,9 +93,9 @@ def feed(request, of):
     )
     for entry in filters.qs.order_by("-published_on", "-pk")[:FEED_SIZE]:
         atom.add_item(
-            title=entry.title,
+            title=printable(entry.title),
             link=absolute(entry.get_absolute_url()),
-            description=entry.summary,
+            description=printable(entry.summary),
             unique_id=f"tag:{settings.SITE_URL.split('//')[1]},2026:{entry.get_absolute_url()}",
             pubdate=timezone.make_aware(timezone.datetime.combine(entry.published_on, timezone.datetime.min.time())),
             updateddate=entry.updated_at,

@@ -5,7 +5,7 @@ from operator import or_
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 
 from portal.text import fold
@@ -34,11 +34,12 @@ class MunicipalityQuerySet(models.QuerySet):
         return self.filter(successor=None)
 
     def matching(self, words):
-        """Municipalities of today with `words` in their own name, a former one, or that of a part."""
+        """Municipalities of today with `words` in their own name, which come first, a former one, or a part's."""
         key = fold(words.strip())
         relations = ("sort_key", "predecessors__sort_key", "places__sort_key")
         wanted = reduce(or_, (Q(**{f"{relation}__contains": key}) for relation in relations))
-        return self.filter(pk__in=Municipality.objects.today().filter(wanted).values("pk"))
+        found = self.filter(pk__in=Municipality.objects.today().filter(wanted).values("pk"))
+        return found.order_by(Case(When(sort_key__contains=key, then=0), default=1), "sort_key", "nis")
 
     def known_as(self, name):
         """Today's municipalities to which `name` leads: by their own name, else a former one, else that of a part.

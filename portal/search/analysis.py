@@ -1,7 +1,8 @@
 """From Dutch text to lexemes: folded, lemmatised and stemmed, so that "kinderen" finds "kind"."""
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
+from unicodedata import normalize
 
 import simplemma
 import snowballstemmer
@@ -20,19 +21,19 @@ STOP_WORDS = frozenset(
 )
 
 
-@cache
-def stemmer():
-    """One stemmer a process; building it takes longer than a search."""
-    return snowballstemmer.stemmer("dutch")
-
-
 @lru_cache(maxsize=50_000)
-def lexeme(word):
-    """The form under which a lower-case Dutch `word` is indexed: its lemma, then stemmed and folded."""
-    return fold(stemmer().stemWord(simplemma.lemmatize(word, lang="nl").casefold()))
+def lexemes_of(word):
+    """The lexemes of a lower-case Dutch `word`: its lemma stemmed, and itself stemmed; a tuple of one or two.
+
+    Both, because each errs where the other is right: the dictionary takes "ouder" for "oud" and "fiets" for
+    "fietsen", and the stemmer takes "kinderen" for another word than "kind".
+    """
+    # A stemmer of its own: they are cheap to make, and two threads cannot share one.
+    stems = snowballstemmer.stemmer("dutch").stemWords([simplemma.lemmatize(word, lang="nl").casefold(), word])
+    return tuple(dict.fromkeys(fold(stem) for stem in stems))
 
 
 def lexemes(text):
-    """The lexemes of `text`, in its order, without stop words; a list of str."""
-    words = (word.casefold() for word in WORD.findall(text))
-    return [lexeme(word) for word in words if word not in STOP_WORDS]
+    """The lexemes of each word of `text`, in its order, without stop words; a list of tuples of str."""
+    words = (word.casefold() for word in WORD.findall(normalize("NFC", text)))
+    return [lexemes_of(word) for word in words if word not in STOP_WORDS]

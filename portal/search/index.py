@@ -15,7 +15,12 @@ def refresh(entry):
     Writes with update(): being indexed is not being edited, so `updated_at` stays.
     """
     vectors = [
-        SearchVector(Value(" ".join(lexemes(" ".join(filter(None, texts))))), config="simple", weight=weight)
+        SearchVector(Value(indexed(texts)), config="simple", weight=weight)
         for weight, texts in entry.search_texts().items()
     ]
     type(entry)._base_manager.filter(pk=entry.pk).update(search_vector=reduce(add, vectors))
+
+
+def indexed(texts):
+    """What of `texts` goes into the index: every lexeme of every word, as one text."""
+    return " ".join(lexeme for word in lexemes(" ".join(filter(None, texts))) for lexeme in word)

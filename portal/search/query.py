@@ -6,18 +6,24 @@ from django.db.models import F
 from portal.search.analysis import lexemes
 
 
-def matching(queryset, words):
-    """The entries of `queryset` in which all of `words` occur, most relevant first.
+def matching(queryset, words, vector="search_vector", ties=("sort_key", "pk")):
+    """The rows of `queryset` in which all of `words` occur, most relevant first; `ties` settle what is equal.
 
-    Annotates `relevance` (PostgreSQL's ts_rank, higher is better). A question in plain words works: its stop words
-    are left out. Words that hold nothing to search for match nothing.
+    `vector` is the field that is searched. Annotates `relevance` (PostgreSQL's ts_rank, higher is better). A question
+    in plain words works: its stop words are left out. Words that hold nothing to search for match nothing.
     """
     wanted = lexemes(words)
     if not wanted:
         return queryset.none()
-    query = SearchQuery(" ".join(wanted), config="simple", search_type="plain")
+    query = SearchQuery(" & ".join(map(any_of, wanted)), config="simple", search_type="raw")
     return (
-        queryset.filter(search_vector=query)
-        .annotate(relevance=SearchRank(F("search_vector"), query))
-        .order_by("-relevance", "sort_key", "pk")
+        queryset.filter(**{vector: query})
+        .annotate(relevance=SearchRank(F(vector), query))
+        .order_by("-relevance", *ties)
     )
+
+
+def any_of(word):
+    """The part of a PostgreSQL query that finds a word by any of its lexemes, quoted."""
+    quoted = ("'{}'".format(lexeme.replace("\\", "\\\\").replace("'", "''")) for lexeme in word)
+    return f"({' | '.join(quoted)})"

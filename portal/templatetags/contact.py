@@ -15,8 +15,10 @@ def phone(number):
 
 @register.filter
 def phone_address(number):
-    """The `tel:` address of a Belgian `number`, in E.164: "015-28 18 30" → "tel:+3215281830"."""
+    """The `tel:` address of a `number`, in E.164: "015-28 18 30" → "tel:+3215281830"."""
     digits = re.sub(r"\D", "", number)
+    if number.strip().startswith("+"):
+        return f"tel:+{digits}"
     return f"tel:+32{digits[1:]}" if digits.startswith("0") else f"tel:{digits}"
 
 

@@ -1,5 +1,7 @@
 """Figures as Belgians write them."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from django import template
 from django.utils.formats import number_format
 
@@ -8,5 +10,9 @@ register = template.Library()
 
 @register.filter
 def figure(value, decimals=0):
-    """A number with thousands points, a decimal comma and `decimals` digits: 1234.5 → "1.234,5"."""
-    return "" if value is None else number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    """A number with thousands points, a decimal comma and `decimals` digits: 1234.56 → "1.234,6"."""
+    if value is None:
+        return ""
+    # number_format() would cut the digits off.
+    rounded = Decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return number_format(rounded, decimal_pos=decimals, use_l10n=True, force_grouping=True)

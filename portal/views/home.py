@@ -11,11 +11,13 @@ from subsidies.models import Call, Scheme
 def home(request):
     """Search, themes, "kies uw gemeente", coming deadlines and new practices."""
     published = Q(practices__status="published")
+    # Counting groups the query, and a grouped query drops the model's own order.
+    themes = Theme.objects.order_by(*Theme._meta.ordering)
     return render(
         request,
         "portal/home.html",
         {
-            "themes": Theme.objects.annotate(practice_count=Count("practices", filter=published, distinct=True)),
+            "themes": themes.annotate(practice_count=Count("practices", filter=published, distinct=True)),
             "municipalities": Municipality.objects.today(),
             "practice_count": Practice.objects.published().count(),
             "municipality_count": Municipality.objects.today().filter(published).distinct().count(),

@@ -29,7 +29,8 @@ class MunicipalityList(EntryList):
     def entries(cls):
         practices = Count("practices", filter=Q(practices__status="published"), distinct=True)
         today = Municipality.objects.today().select_related("province").prefetch_related("predecessors")
-        return today.annotate(practice_count=practices)
+        # A grouped query drops the model's own order.
+        return today.annotate(practice_count=practices).order_by(*Municipality._meta.ordering)
 
     @classmethod
     def export_entries(cls, entries):

@@ -18,7 +18,9 @@ def theme_list(request):
         f"{name}_count": Count(relation, filter=Q(**{f"{relation}__status": "published"}), distinct=True)
         for name, relation in {"practice": "practices", "resource": "resources", "scheme": "schemes"}.items()
     }
-    return render(request, "portal/theme_list.html", {"themes": Theme.objects.annotate(**counted)})
+    # A grouped query drops the model's own order.
+    themes = Theme.objects.annotate(**counted).order_by(*Theme._meta.ordering)
+    return render(request, "portal/theme_list.html", {"themes": themes})
 
 
 def theme_detail(request, slug):

@@ -99,6 +99,11 @@ class Practice(Entry):
         names = [locality.label for locality in self.localities.all()]
         return names + [province.name for province in self.provinces.all()] + ([self.area] if self.area else [])
 
+    @property
+    def public_supporters(self):
+        """The partners that support it, as far as visitors may see them; a list."""
+        return [partner for partner in self.supported_by.all() if partner.is_public]
+
     def search_texts(self):
         texts = super().search_texts()
         for locality in self.localities.all():
@@ -113,7 +118,7 @@ class Practice(Entry):
             self.state_note,
             self.contact,
         ]
-        texts["C"] += [*self.partners, *(partner.title for partner in self.supported_by.all())]
+        texts["C"] += [*self.partners, *(partner.title for partner in self.public_supporters)]
         return texts
 
 

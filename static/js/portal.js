@@ -5,6 +5,12 @@ for (const form of document.querySelectorAll("form[data-apply-at-once]")) {
   form.addEventListener("change", (event) => {
     if (event.target.matches("input[type=checkbox], select")) form.requestSubmit();
   });
+  // An address that people share holds no empty filters.
+  form.addEventListener("formdata", ({ formData }) => {
+    for (const [name, value] of [...formData]) if (!value) formData.delete(name);
+  });
+  // Back from the next list: the ticks are those of this address again, not those that led away from it.
+  window.addEventListener("pageshow", (event) => { if (event.persisted) form.reset(); });
 }
 
 // Filters are open beside the list on a wide screen, and folded above it on a phone.

@@ -143,7 +143,9 @@ class Migration(migrations.Migration):
                         decimal_places=2,
                         max_digits=5,
                         null=True,
-                        validators=[django.core.validators.MaxValueValidator(100, "Een aandeel is hoogstens 100 procent.")],
+                        validators=[
+                            django.core.validators.MaxValueValidator(100, "Een aandeel is hoogstens 100 procent.")
+                        ],
                         verbose_name="aandeel in de kosten (%)",
                     ),
                 ),

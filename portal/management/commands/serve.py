@@ -1,6 +1,7 @@
 import hashlib
 import os
 import sys
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,8 +42,7 @@ class Command(BaseCommand):
             sys.exit(f"Niet gestart. {explain_os_error(error, settings.LOCAL_DIR)}")
         except KeyboardInterrupt:
             sys.exit("Gestopt.")
-        self.stdout.write(f"Het portaal start op {address.url} (stoppen met Ctrl-C)")
-        self.stdout.flush()
+        self.say(f"Het portaal start op {address.url} (stoppen met Ctrl-C)")
         become_gunicorn(address)
 
     def prepare(self, bind):
@@ -53,9 +53,14 @@ class Command(BaseCommand):
         with advisory_lock():
             self.migrate()
             call_command("load_content", stdout=self.stdout, stderr=self.stderr)
+            self.collect_static_files()
         connection.close()
-        self.collect_static_files()
         return address
+
+    def say(self, line):
+        """Write a line at once, also to a log."""
+        self.stdout.write(line)
+        self.stdout.flush()
 
     def start_database(self):
         if connection.settings_dict["ENGINE"] == embedded.ENGINE:
@@ -66,22 +71,22 @@ class Command(BaseCommand):
         except OperationalError as error:
             reason = " ".join(str(error).split())
             raise CommandError(f"De databank van DATABASE_URL is onbereikbaar: {reason}") from error
-        self.stdout.write("Databank: bereikbaar via DATABASE_URL.")
+        self.say("Databank: bereikbaar via DATABASE_URL.")
 
     def start_embedded_server(self):
         server = embedded.own_server()
         state = "gestart" if server.ensure_running() else "draait al"
         place = server.place
-        self.stdout.write(f"Databank: {state}, gegevens in {place.data}.")
+        self.say(f"Databank: {state}, gegevens in {place.data}.")
         if place.is_elsewhere:
-            self.stdout.write(f"  Daar, want {place.account.name} (niet root) kan niet in {place.local_dir}.")
+            self.say(f"  Daar, want {place.account.name} (niet root) kan niet in {place.local_dir}.")
 
     def migrate(self):
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if plan:
             call_command("migrate", interactive=False, verbosity=0)
-        self.stdout.write(f"Migraties: {f'{len(plan)} uitgevoerd' if plan else 'in orde'}.")
+        self.say(f"Migraties: {f'{len(plan)} uitgevoerd' if plan else 'in orde'}.")
 
     def collect_static_files(self):
         stamp = settings.STATIC_ROOT.with_suffix(".stamp")
@@ -90,16 +95,23 @@ class Command(BaseCommand):
         if not is_current:
             call_command("collectstatic", interactive=False, verbosity=0)
             stamp.write_text(fingerprint)
-        self.stdout.write(f"Statische bestanden: {'in orde' if is_current else 'verzameld'}.")
+        self.say(f"Statische bestanden: {'in orde' if is_current else 'verzameld'}.")
 
 
 @contextmanager
 def advisory_lock():
-    """Let one process at a time migrate and load."""
+    """Let one process at a time migrate, load and collect."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_LOCK])
+        # Asking again and again, because a query that waits would hold up some migrations.
+        while not ask(cursor, "SELECT pg_try_advisory_lock(%s)"):
+            time.sleep(0.1)
         yield
-        cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_LOCK])
+        ask(cursor, "SELECT pg_advisory_unlock(%s)")
+
+
+def ask(cursor, query):
+    cursor.execute(query, [ADVISORY_LOCK])
+    return cursor.fetchone()[0]
 
 
 def fingerprint_static_files():

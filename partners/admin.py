@@ -1,0 +1,87 @@
+"""Keeping the directory of partners current."""
+
+from django.contrib import admin
+
+from partners.models import ContactPoint, Partner, PartnerCitation, Sector
+from partners.views import PartnerDetail
+from portal.admin.entries import PUBLICATION, EntryAdmin
+from portal.admin.parts import CitationInline, PositionedInline
+from portal.admin.vocabularies import TermAdmin
+from portal.models import Municipality
+
+
+@admin.register(Sector)
+class SectorAdmin(TermAdmin):
+    list_display = ("name", "position", "updated_at")
+    fields = ("name", "slug", "summary", "position", "updated_at")
+
+
+class ContactPointInline(PositionedInline, admin.StackedInline):
+    model = ContactPoint
+    after = "Waarvoor en waar"
+    autocomplete_fields = ("provinces", "municipalities", "excepted")
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("name", "area"),
+                    ("phone", "email"),
+                    ("website", "website_path"),
+                    ("serves_flanders", "serves_brussels", "is_historical"),
+                    ("provinces", "municipalities", "excepted"),
+                    ("note", "position"),
+                )
+            },
+        ),
+    )
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related(*self.autocomplete_fields)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.remote_field.model is Municipality:
+            kwargs["queryset"] = Municipality.objects.today()
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class PartnerCitationInline(CitationInline):
+    model = PartnerCitation
+    after = "Stand van zaken"
+
+
+@admin.register(Partner)
+class PartnerAdmin(EntryAdmin):
+    public_view = PartnerDetail
+    inlines = (ContactPointInline, PartnerCitationInline)
+    list_display = ("title", "status", "sector", "active_until", "facts_year", "checked", "saved")
+    list_filter = ("status", "sector", "kind", *EntryAdmin.list_filter[1:])
+    search_fields = (*EntryAdmin.search_fields, "contacts__name", "contacts__area")
+    search_help_text = "Zoekt in titel, samenvatting en contactpunten."
+    autocomplete_fields = ("themes", "sector", "domains", "successors")
+    fieldsets = (
+        (
+            "Waarvoor en waar",
+            {
+                "fields": (
+                    "title",
+                    "kind",
+                    "sector",
+                    "summary",
+                    "services",
+                    "themes",
+                    "domains",
+                    "website",
+                    "website_path",
+                )
+            },
+        ),
+        (
+            "Stand van zaken",
+            {"fields": ("active_until", "successors", "history", ("checked_on", "check_again_by"))},
+        ),
+        PUBLICATION,
+    )
+
+    def mentioned_in(self, entry):
+        return (*entry.practices.all(), *entry.predecessors.all())

@@ -1,0 +1,48 @@
+"""Filters beside the lists of the admin."""
+
+from datetime import timedelta
+
+from django.contrib import admin
+from django.utils import timezone
+
+YEAR = timedelta(days=365)
+
+
+class CheckedFilter(admin.SimpleListFilter):
+    """Entries by how long ago somebody checked them."""
+
+    title = "nazicht"
+    parameter_name = "nazicht"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("nooit", "nooit nagekeken"),
+            ("opnieuw", "opnieuw na te kijken"),
+            ("oud", "langer dan een jaar geleden"),
+            ("recent", "in het laatste jaar"),
+        ]
+
+    def queryset(self, request, queryset):
+        today = timezone.localdate()
+        conditions = {
+            "nooit": {"checked_on": None},
+            "opnieuw": {"check_again_by__lte": today},
+            "oud": {"checked_on__lt": today - YEAR},
+            "recent": {"checked_on__gte": today - YEAR},
+        }
+        return queryset.filter(**conditions.get(self.value(), {}))
+
+
+class ExistsFilter(admin.SimpleListFilter):
+    """Municipalities of today, or those that merged into another."""
+
+    title = "bestaat"
+    parameter_name = "bestaat"
+
+    def lookups(self, request, model_admin):
+        return [("ja", "vandaag"), ("nee", "opgegaan in een andere")]
+
+    def queryset(self, request, queryset):
+        if self.value() in ("ja", "nee"):
+            return queryset.filter(successor__isnull=self.value() == "ja")
+        return queryset

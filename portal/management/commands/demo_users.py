@@ -1,0 +1,58 @@
+import secrets
+
+from django.conf import settings
+from django.contrib.auth.models import Group, User
+from django.core.management import CommandError
+from django.core.management.base import BaseCommand
+from django.db import ProgrammingError, transaction
+from django.urls import reverse
+from django.utils.text import slugify
+
+from portal.roles import ROLES, set_up_roles
+
+# Without letters and digits that look alike.
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+GROUPS, GROUP_LENGTH = 4, 4
+
+
+class Command(BaseCommand):
+    help = "Maakt een account per rol om uit te proberen, elk met een nieuw wachtwoord. Herhalen mag."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--force", action="store_true", help="ook op een portaal dat niet alleen voor deze machine is"
+        )
+
+    def handle(self, *args, force, **options):
+        if not (settings.LOCAL or force):
+            raise CommandError(
+                "Dit portaal is niet alleen voor deze machine: accounts om uit te proberen horen er niet."
+                " Wilt u ze toch, gebruik dan --force."
+            )
+        try:
+            passwords = make_accounts()
+        except ProgrammingError as error:
+            raise CommandError("De databank is nog leeg. Start eerst het portaal: make serve") from error
+        width = max(map(len, passwords))
+        self.stdout.write(f"Aanmelden op {settings.SITE_URL}{reverse('admin:index')}")
+        for username, password in passwords.items():
+            self.stdout.write(f"  {username:{width}}  {password}")
+
+
+@transaction.atomic
+def make_accounts():
+    """Makes an account for each role; a dict of username to new password."""
+    set_up_roles()
+    return {slugify(role): make_account(slugify(role), role) for role in ROLES}
+
+
+def make_account(username, role):
+    """Makes the account, or makes it anew what it was, with that role only; returns its new password."""
+    password = "-".join("".join(secrets.choice(LETTERS) for _ in range(GROUP_LENGTH)) for _ in range(GROUPS))
+    account, _ = User.objects.get_or_create(username=username)
+    account.is_staff, account.is_active, account.is_superuser = True, True, False
+    account.set_password(password)
+    account.save()
+    account.groups.set([Group.objects.get(name=role)])
+    account.user_permissions.clear()
+    return password

@@ -1,0 +1,123 @@
+"""Who may do what in the admin: each role is a group, and what it may do stands here and nowhere else."""
+
+from functools import cache
+
+from django.apps import apps
+from django.contrib.auth import get_permission_codename
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+
+from portal.models import Status
+
+# Beside Django's view, add, change and delete. Publishing is also unpublishing and archiving.
+PUBLISH = "publish"
+# Changing what visitors see, or saw: a published or archived entry.
+CORRECT = "correct"
+
+# An officer works on an entry while it stands here.
+IN_PROGRESS = (Status.DRAFT, Status.REVIEW)
+
+ENTRIES = (
+    "practices.practice",
+    "practices.resource",
+    "practices.question",
+    "partners.partner",
+    "subsidies.scheme",
+    "monitor.indicator",
+    "monitor.monitor",
+)
+# What editors extend while they write.
+REFERENCES = ("portal.source", "partners.sector", "subsidies.provider", "subsidies.applicant")
+# What the whole portal is ordered by.
+VOCABULARIES = (
+    "portal.theme",
+    "portal.domain",
+    "portal.targetgroup",
+    "portal.province",
+    "portal.municipality",
+    "portal.place",
+)
+ACCOUNTS = ("auth.user",)
+
+READ = ("view",)
+ADD = ("view", "add")
+WRITE = ("view", "add", "change")
+MANAGE = (*WRITE, "delete")
+EDIT = (*MANAGE, CORRECT, PUBLISH)
+
+EVERYTHING_READ = dict.fromkeys((*ENTRIES, *REFERENCES, *VOCABULARIES), READ)
+
+OFFICER, EDITOR, AGENCY, ADMINISTRATOR = "redacteur gemeente", "eindredacteur", "agentschap", "beheerder"
+
+ROLES = {
+    OFFICER: {
+        **EVERYTHING_READ,
+        "practices.practice": WRITE,
+        "practices.resource": WRITE,
+        "partners.partner": WRITE,
+        "portal.source": ADD,
+    },
+    EDITOR: {
+        **EVERYTHING_READ,
+        **dict.fromkeys(ENTRIES, EDIT),
+        **dict.fromkeys(REFERENCES, WRITE),
+    },
+    AGENCY: {
+        **EVERYTHING_READ,
+        "subsidies.scheme": (*WRITE, CORRECT),
+        "portal.source": ADD,
+    },
+    ADMINISTRATOR: {
+        **dict.fromkeys(ENTRIES, EDIT),
+        **dict.fromkeys((*REFERENCES, *VOCABULARIES), MANAGE),
+        # Not deleted but made inactive: what somebody did stays on record.
+        **dict.fromkeys(ACCOUNTS, WRITE),
+    },
+}
+
+
+def set_up_roles(**_):
+    """Makes the groups of ROLES, or brings them back to what ROLES says; safe to repeat.
+
+    It can be called by post_migrate too, whose arguments say nothing of use here.
+    """
+    found = cache(permission)
+    for name, allowed in ROLES.items():
+        group, _ = Group.objects.get_or_create(name=name)
+        group.permissions.set(found(label, action) for label, actions in allowed.items() for action in actions)
+
+
+def permission(label, action):
+    """The Permission for `action` on the model named `label`; made when it is one of our own, or still absent."""
+    options = apps.get_model(label)._meta
+    found, _ = Permission.objects.get_or_create(
+        content_type=ContentType.objects.get_for_model(options.model),
+        codename=get_permission_codename(action, options),
+        defaults={"name": f"Can {action} {options.verbose_name_raw}"},
+    )
+    return found
+
+
+def may(user, action, model):
+    """Whether `user` may do `action` with rows of `model` in general; see may_change for one entry."""
+    options = model._meta
+    return user.has_perm(f"{options.app_label}.{get_permission_codename(action, options)}")
+
+
+def may_change(user, entry):
+    """Whether `user` may change this entry as it stands in the database."""
+    return may(user, "change", entry) and (entry.status in IN_PROGRESS or may(user, CORRECT, entry))
+
+
+def changeable(user, entries):
+    """Those of the queryset `entries` that `user` may change; the same rule as may_change."""
+    if not may(user, "change", entries.model):
+        return entries.none()
+    return entries if may(user, CORRECT, entries.model) else entries.filter(status__in=IN_PROGRESS)
+
+
+def allowed_statuses(user, model, current=None):
+    """The Statuses that `user` may give an entry of `model` whose status is `current` (None: a new one)."""
+    if may(user, PUBLISH, model):
+        return list(Status)
+    return list(IN_PROGRESS) if current in (None, *IN_PROGRESS) else [current]

@@ -1,0 +1,23 @@
+"""The first page of the admin and its side bar, ordered by task instead of by app."""
+
+from django import template
+
+register = template.Library()
+
+# Heading: names of models, in the order in which they are shown.
+TASKS = {
+    "Fiches": ("Practice", "Resource", "Question", "Partner", "Scheme", "Indicator", "Monitor"),
+    "Oproepen en cijfers": ("Call", "Figure"),
+    "Woordenlijsten": ("Source", "Theme", "Domain", "TargetGroup", "Sector", "Provider", "Applicant"),
+    "Plaatsen": ("Municipality", "Place", "Province"),
+    "Accounts": ("User",),
+}
+REST = "Overige"
+
+
+@register.filter
+def by_task(app_list):
+    """Heading and models (dicts of AdminSite.get_app_list) of each task that has any; a list of tuples."""
+    models = {model["object_name"]: model for app in app_list for model in app["models"]}
+    tasks = [(heading, [models.pop(name) for name in names if name in models]) for heading, names in TASKS.items()]
+    return [(heading, found) for heading, found in [*tasks, (REST, [*models.values()])] if found]

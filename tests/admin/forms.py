@@ -1,0 +1,54 @@
+"""Filling in the forms of the admin as a browser does."""
+
+from django.forms import BooleanField, ModelMultipleChoiceField
+from django.urls import reverse
+
+
+def address(thing, page="change"):
+    """The address of an admin page of an object, or of a model for "add" and "changelist"."""
+    arguments = [thing.pk] if isinstance(thing.pk, int) else []
+    return reverse(f"admin:{thing._meta.app_label}_{thing._meta.model_name}_{page}", args=arguments)
+
+
+def filled(response):
+    """What a browser would post from that page when nobody changes anything; a dict."""
+    formsets = [inline.formset for inline in response.context["inline_admin_formsets"]]
+    forms = [response.context["adminform"].form]
+    for formset in formsets:
+        forms += [formset.management_form, *formset.forms]
+    return {field.html_name: value for form in forms for field in form if (value := posted(field)) is not None}
+
+
+def posted(field):
+    """The value that a browser posts for a bound field; None when it leaves the field out."""
+    value = field.value()
+    if isinstance(field.field, BooleanField):
+        return "on" if value else None
+    if isinstance(field.field, ModelMultipleChoiceField):
+        return value or None
+    return "" if value is None else value
+
+
+def save(client, thing, **changes):
+    """Opens the form of `thing`, posts it with `changes`, and returns the answer."""
+    return client.post(address(thing), filled(client.get(address(thing))) | changes)
+
+
+def errors(response):
+    """All that a refused form says; a list of sentences."""
+    return [
+        str(sentence)
+        for found in response.context["errors"]
+        for sentence in ([found] if isinstance(found, str) else found)
+    ]
+
+
+def said(response):
+    """The messages on the page that follows; a list."""
+    return [str(message) for message in response.context["messages"]]
+
+
+def new_row(prefix, number=0, **values):
+    """The fields of one more row in a form that had `number` of them."""
+    fields = {f"{prefix}-TOTAL_FORMS": number + 1}
+    return fields | {f"{prefix}-{number}-{name}": value for name, value in values.items()}

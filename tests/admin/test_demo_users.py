@@ -1,0 +1,86 @@
+"""`manage.py demo_users` makes an account a role, on one's own machine."""
+
+import re
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+
+ROLES = {
+    "redacteur-gemeente": "redacteur gemeente",
+    "eindredacteur": "eindredacteur",
+    "agentschap": "agentschap",
+    "beheerder": "beheerder",
+}
+
+
+def demo_users(**options):
+    """Runs the command; a dict of username to password, and what it said first."""
+    output = StringIO()
+    call_command("demo_users", stdout=output, **options)
+    first, *accounts = output.getvalue().splitlines()
+    return dict(account.split() for account in accounts), first
+
+
+def roles():
+    """The roles of each account."""
+    return {user.username: [group.name for group in user.groups.all()] for user in User.objects.all()}
+
+
+@pytest.fixture
+def local(settings, db):
+    settings.LOCAL = True
+
+
+def test_demo_users_can_sign_in(local):
+    passwords, first = demo_users()
+
+    opened = {}
+    for username, password in passwords.items():
+        client = Client()
+        client.post("/beheer/login/", {"username": username, "password": password})
+        opened[username] = client.get("/beheer/").status_code
+    assert first == "Aanmelden op https://kapstok.example/beheer/"
+    assert opened == dict.fromkeys(ROLES, 200)
+    assert roles() == {username: [role] for username, role in ROLES.items()}
+    assert not User.objects.filter(is_superuser=True).exists()
+    assert all(re.fullmatch(r"([a-z2-9]{4}-){3}[a-z2-9]{4}", password) for password in passwords.values())
+    assert len(set(passwords.values())) == 4
+
+
+def test_demo_users_again(local):
+    """New passwords, and whatever was done to the accounts is undone; other accounts stay as they are."""
+    before, _ = demo_users()
+    officer = User.objects.get(username="redacteur-gemeente")
+    officer.groups.set([Group.objects.get(name="beheerder")])
+    officer.is_superuser, officer.is_active = True, False
+    officer.save()
+    User.objects.create_user("iemand")
+
+    after, _ = demo_users()
+
+    officer.refresh_from_db()
+    assert (officer.is_superuser, officer.is_active) == (False, True)
+    assert roles() == {username: [role] for username, role in ROLES.items()} | {"iemand": []}
+    assert not set(before.values()) & set(after.values())
+
+
+def test_demo_users_on_a_real_portal(settings, db):
+    settings.LOCAL = False
+
+    with pytest.raises(CommandError, match="gebruik dan --force"):
+        demo_users()
+
+    assert roles() == {}
+    assert set(demo_users(force=True)[0]) == set(ROLES)
+
+
+def test_demo_users_without_tables(local):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE auth_group RENAME TO elsewhere")
+
+    with pytest.raises(CommandError, match="Start eerst het portaal: make serve"):
+        demo_users()

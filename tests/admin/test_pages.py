@@ -1,0 +1,144 @@
+"""Every list and form of the admin opens, for each role, with content, in a fixed number of queries."""
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from portal.roles import ADMINISTRATOR, AGENCY, EDITOR, OFFICER
+from tests.admin.forms import address
+from tests.whole_site import make_one_of_each, make_vocabulary
+
+ROLES = [OFFICER, EDITOR, AGENCY, ADMINISTRATOR]
+ACCOUNTS = {"User"}
+
+# Kinds of which a role may add one; all other forms show, and take nothing.
+ADDS = {
+    OFFICER: {"Practice", "Resource", "Partner", "Source"},
+    AGENCY: {"Scheme", "Call", "Source"},
+    EDITOR: {
+        "Practice", "Resource", "Question", "Partner", "Scheme", "Call", "Indicator", "Figure", "Monitor",
+        "Source", "Sector", "Provider", "Applicant",
+    },
+    ADMINISTRATOR: {model.__name__ for model in admin.site._registry},
+}  # fmt: skip
+# Those of which it may change what is published.
+CHANGES = {
+    OFFICER: set(),
+    AGENCY: {"Scheme", "Call"},
+    EDITOR: ADDS[EDITOR],
+    ADMINISTRATOR: ADDS[ADMINISTRATOR],
+}
+
+
+@pytest.fixture
+def content(db):
+    """One of everything, published, each with rows and relations."""
+    make_one_of_each([make_vocabulary()])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_lists_open(sign_in, content, role):
+    client = sign_in(role)
+
+    opened = {model.__name__: client.get(address(model, "changelist")).status_code for model in admin.site._registry}
+
+    hidden = set() if role == ADMINISTRATOR else ACCOUNTS
+    assert opened == {model.__name__: 403 if model.__name__ in hidden else 200 for model in admin.site._registry}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_empty_forms_open(sign_in, content, role):
+    client = sign_in(role)
+
+    opened = {model.__name__ for model in admin.site._registry if is_open(client, address(model, "add"))}
+
+    assert opened == ADDS[role]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_forms_open(sign_in, content, role):
+    """For reading at least; with a button to save for who may."""
+    client = sign_in(role)
+    things = [thing for model in admin.site._registry for thing in model.objects.all()]
+    hidden = set() if role == ADMINISTRATOR else ACCOUNTS
+
+    pages = {thing: client.get(address(thing)) for thing in things if type(thing).__name__ not in hidden}
+
+    assert {page.status_code for page in pages.values()} == {200}
+    saved = {type(thing).__name__ for thing, page in pages.items() if page.context["has_change_permission"]}
+    assert saved == CHANGES[role]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_histories_open(sign_in, content, role):
+    client = sign_in(role)
+    entries = [model.objects.first() for model in admin.site._registry if hasattr(model, "status")]
+
+    assert {client.get(address(entry, "history")).status_code for entry in entries} == {200}
+
+
+def test_list_query_count(sign_in):
+    """A list costs the same with one entry of each kind, each with rows and relations, as with three."""
+    client = sign_in(EDITOR)
+    models = [model for model in admin.site._registry if model.__name__ not in ACCOUNTS]
+    vocabulary = make_vocabulary()
+    make_one_of_each([vocabulary])
+    with_one = {model.__name__: queries(client, address(model, "changelist")) for model in models}
+
+    make_one_of_each([vocabulary, make_vocabulary()])
+    make_one_of_each([make_vocabulary(), vocabulary])
+
+    assert {model.__name__: queries(client, address(model, "changelist")) for model in models} == with_one
+
+
+def test_form_query_count(sign_in):
+    """A form costs the same however many other entries there are."""
+    client = sign_in(EDITOR)
+    vocabulary = make_vocabulary()
+    entries = make_one_of_each([vocabulary]).values()
+    alone = {entry: queries(client, address(entry)) for entry in entries}
+
+    make_one_of_each([vocabulary])
+    make_one_of_each([vocabulary])
+
+    assert {entry: queries(client, address(entry)) for entry in entries} == alone
+
+
+def test_filters_open(sign_in, content):
+    client = sign_in(EDITOR)
+    chosen = ["?nazicht=nooit", "?nazicht=opnieuw", "?nazicht=oud", "?nazicht=recent", "?status__exact=draft", "?q=é"]
+
+    opened = {client.get(f"/beheer/practices/practice/{filters}").status_code for filters in chosen}
+
+    assert opened == {200}
+
+
+def test_page_names_no_english(sign_in, content):
+    """The first page, the lists and the forms: words that Django leaves untranslated."""
+    client = sign_in(ADMINISTRATOR)
+    pages = ["/beheer/"]
+    for model in admin.site._registry:
+        pages += [address(model, "changelist"), address(model, "add")]
+    english = ["Search", "Add ", "Change ", "Delete ", "Select ", "Save", "Remove", "All dates", "If disabled"]
+
+    texts = {page: client.get(page).content.decode() for page in pages}
+
+    assert [(page, word) for page, text in texts.items() for word in english if f">{word}" in text] == []
+
+
+def is_open(client, page):
+    """Whether the page opens; else it must be forbidden."""
+    status = client.get(page).status_code
+    assert status in (200, 403)
+    return status == 200
+
+
+def queries(client, page):
+    """How many queries a page takes once its caches are warm."""
+    client.get(page)
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        assert client.get(page).status_code == 200
+    return len(captured)

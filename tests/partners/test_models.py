@@ -1,0 +1,120 @@
+"""For whom a contact point is there, and the order of the directory."""
+
+import pytest
+
+from partners.models import ContactPoint, Partner
+from tests.factories import (
+    make_contact_point,
+    make_municipality,
+    make_partner,
+    make_province,
+    make_sector,
+)
+
+
+@pytest.fixture
+def places(db):
+    """Two towns of one province, one of another, and one of Brussels."""
+    antwerp, limburg, brussels = (make_province(name=name) for name in ("Antwerpen", "Limburg", "Brussel"))
+    return {
+        "province": antwerp,
+        "brussels": brussels,
+        "Antwerpen": make_municipality(name="Antwerpen", province=antwerp),
+        "Mechelen": make_municipality(name="Mechelen", province=antwerp),
+        "Genk": make_municipality(name="Genk", province=limburg),
+        "Elsene": make_municipality(name="Elsene", province=brussels, type="brussel"),
+    }
+
+
+def towns_of(places):
+    """The names of the towns that the only contact point serves."""
+    return [
+        name
+        for name in ("Antwerpen", "Mechelen", "Genk", "Elsene")
+        if ContactPoint.objects.serving(places[name]).exists()
+    ]
+
+
+def test_serving_nobody(places):
+    make_contact_point()
+
+    assert towns_of(places) == []
+
+
+def test_serving_flanders(places):
+    make_contact_point(serves_flanders=True)
+
+    assert towns_of(places) == ["Antwerpen", "Mechelen", "Genk"]
+
+
+def test_serving_brussels(places):
+    make_contact_point(serves_brussels=True)
+
+    assert towns_of(places) == ["Elsene"]
+
+
+def test_serving_flanders_and_brussels(places):
+    make_contact_point(serves_flanders=True, serves_brussels=True)
+
+    assert towns_of(places) == ["Antwerpen", "Mechelen", "Genk", "Elsene"]
+
+
+def test_serving_province(places):
+    make_contact_point(provinces=[places["province"]])
+
+    assert towns_of(places) == ["Antwerpen", "Mechelen"]
+
+
+def test_serving_province_with_excepted_city(places):
+    make_contact_point(provinces=[places["province"]], excepted=[places["Antwerpen"]])
+
+    assert towns_of(places) == ["Mechelen"]
+
+
+def test_serving_flanders_with_excepted_city(places):
+    make_contact_point(serves_flanders=True, excepted=[places["Antwerpen"], places["Genk"]])
+
+    assert towns_of(places) == ["Mechelen"]
+
+
+def test_serving_named_municipalities(places):
+    make_contact_point(municipalities=[places["Genk"], places["Elsene"]])
+
+    assert towns_of(places) == ["Genk", "Elsene"]
+
+
+def test_serving_every_way_at_once(places):
+    """A contact point that serves a town thrice over is found once."""
+    point = make_contact_point(
+        serves_flanders=True, provinces=[places["province"]], municipalities=[places["Mechelen"]]
+    )
+
+    assert list(ContactPoint.objects.serving(places["Mechelen"])) == [point]
+
+
+def test_partners_serving(places):
+    helper = make_contact_point(municipalities=[places["Genk"]]).partner
+    make_contact_point(partner=helper, provinces=[places["Genk"].province])
+    make_contact_point(municipalities=[places["Mechelen"]])
+
+    assert list(Partner.objects.serving(places["Genk"])) == [helper]
+
+
+def test_directory_by_sector_with_former_partners_last(db):
+    second, first = make_sector(position=2), make_sector(position=1)
+    zebra = make_partner(sector=first, title="Zebra")
+    former = make_partner(sector=first, title="Aap", active_until=2015)
+    elan = make_partner(sector=first, title="Élan")
+    other = make_partner(sector=second, title="Beer")
+
+    assert list(Partner.objects.directory()) == [elan, zebra, former, other]
+
+
+@pytest.mark.parametrize(("year", "expected"), [(2015, True), (None, False)])
+def test_is_historical(db, year, expected):
+    assert make_partner(active_until=year).is_historical is expected
+
+
+@pytest.mark.parametrize(("area", "expected"), [("Limburg", "Steunpunt (Limburg)"), ("", "Steunpunt")])
+def test_contact_point_in_words(db, area, expected):
+    assert str(make_contact_point(name="Steunpunt", area=area)) == expected

@@ -1,0 +1,97 @@
+"""What is not published, a visitor never sees, counts or finds."""
+
+import pytest
+
+from portal.models import Status
+from portal.search import index
+from practices.models import Practice, Resource
+from tests.whole_site import LISTS, addresses, exports, make_one_of_each, make_vocabulary, walk
+
+HIDDEN = [Status.DRAFT, Status.REVIEW, Status.ARCHIVED]
+SECRET = "Geheimpje"
+
+
+def plant(vocabulary, shown, status):
+    """Entries of every kind that are not published, related to all that is; a dict of name to object."""
+    hidden = make_one_of_each([vocabulary], status=status, title=f"{SECRET} {status}", summary=SECRET)
+    shown["partner"].successors.add(hidden["partner"])
+    shown["former_partner"].successors.add(hidden["partner"])
+    hidden["former_partner"].successors.add(shown["partner"])
+    shown["practice"].supported_by.add(hidden["partner"])
+    hidden["practice"].supported_by.add(shown["partner"])
+    for entry in shown.values():
+        entry.save()
+        index.refresh(entry)
+    return hidden
+
+
+@pytest.fixture
+def site(db, time_machine):
+    """A portal with something of everything, on a day that does not pass."""
+    time_machine.move_to("2026-06-15T12:00:00+02:00", tick=False)
+    vocabulary = make_vocabulary()
+    return vocabulary, make_one_of_each([vocabulary])
+
+
+@pytest.mark.parametrize("status", HIDDEN)
+def test_site_does_not_change_with_what_is_hidden(client, site, status):
+    """Every page, export, feed, calendar and count is letter by letter the same with and without."""
+    vocabulary, shown = site
+    choices = [
+        f"/praktijken/?thema={vocabulary['theme'].slug}&gemeente={vocabulary['municipality'].nis}",
+        f"/partners/?gemeente={vocabulary['municipality'].nis}",
+        "/subsidies/?status=open",
+    ]
+    starts = [*addresses(vocabulary, shown), *exports(), *choices]
+    before = walk(client, starts)
+    hidden = plant(vocabulary, shown, status)
+
+    after = walk(client, starts)
+
+    assert not [address for address, text in after.items() if SECRET in text]
+    assert after == before
+    assert set(before) == set(starts)  # no link leads to a page that this test leaves out
+    assert len(hidden) == len(shown)
+
+
+@pytest.mark.parametrize("status", HIDDEN)
+def test_hidden_entry_has_no_page(client, site, status):
+    hidden = plant(*site, status)
+
+    pages = {entry.get_absolute_url() for name, entry in hidden.items() if name != "monitor"}
+    assert {client.get(address).status_code for address in pages} == {404}
+
+
+@pytest.mark.parametrize("status", HIDDEN)
+def test_hidden_entry_is_not_found_by_words(client, site, status):
+    plant(*site, status)
+
+    pages = walk(client, [f"/zoeken/?q={SECRET}", *(f"{address}?q={SECRET}" for address in LISTS)])
+
+    found = [address for address, page in pages.items() if f"{SECRET} {status}" in page]
+    assert found == []
+    assert "0 resultaten" in pages[f"/zoeken/?q={SECRET}"]
+
+
+@pytest.mark.parametrize("status", HIDDEN)
+def test_hidden_indicator_is_no_choice(client, site, status):
+    """Its name does not show where somebody guesses its address."""
+    hidden = plant(*site, status)["indicator"]
+
+    page = client.get("/cijfers/", {"indicator": hidden.slug}).content.decode()
+
+    assert SECRET not in page
+    assert f"Niet begrepen en dus niet gebruikt: indicator “{hidden.slug}”" in page
+
+
+def test_published_again_is_found(client, site):
+    hidden = plant(*site, Status.DRAFT)
+    for name in ("practice", "resource"):
+        hidden[name].status, hidden[name].published_on = Status.PUBLISHED, "2026-06-15"
+        hidden[name].save()
+        index.refresh(hidden[name])
+
+    page = client.get("/zoeken/", {"q": SECRET}).content.decode()
+
+    assert [model.objects.published().matching(SECRET).count() for model in (Practice, Resource)] == [1, 1]
+    assert "2 resultaten" in page

@@ -1,0 +1,234 @@
+"""Chosen filters, orders and pages of a list."""
+
+from datetime import date
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+
+from portal.lists.views import PAGE_SIZE
+from tests.factories import (
+    make_domain,
+    make_municipality,
+    make_practice,
+    make_question,
+    make_resource,
+    make_theme,
+)
+from tests.whole_site import LISTS
+
+
+@pytest.fixture
+def chosen(db):
+    """A practice, and the (name, value) pairs of an address with all sorts of filters that it fits."""
+    themes, domain, town = [make_theme() for _ in range(2)], make_domain(), make_municipality()
+    make_practice(title="Taal & spel", themes=themes, domains=[domain], municipalities=[town])
+    return [
+        ("q", "taal & spel"),
+        *(("thema", theme.slug) for theme in themes),
+        ("domein", domain.slug),
+        ("gemeente", town.nis),
+        ("toestand", "onbekend"),
+        ("sorteer", "nieuw"),
+    ]
+
+
+def address_of(pairs):
+    return f"/praktijken/?{urlencode(pairs)}"
+
+
+def test_each_chip_drops_one_choice(client, chosen):
+    chips = client.get(address_of(chosen)).context["filters"].chosen()
+
+    removable = [pair for pair in chosen if pair[0] != "sorteer"]
+    assert [sorted(parse_qsl(chip["without"])) for chip in chips] == [
+        sorted(pair for pair in chosen if pair != dropped) for dropped in removable
+    ]
+
+
+def test_chips_say_what_is_chosen(client, chosen):
+    response = client.get(address_of(chosen))
+    themes = response.context["facets"][0]["choices"]
+
+    chips = [(chip["label"], chip["text"]) for chip in response.context["filters"].chosen()]
+    assert chips[0] == ("woorden", "“taal & spel”")
+    assert [label for label, _ in chips] == ["woorden", "thema", "thema", "beleidsdomein", "gemeente", "toestand"]
+    assert chips[-1] == ("toestand", "niet nagekeken")
+    assert [choice.label for choice in themes if choice.chosen] == sorted(text for _, text in chips[1:3])
+
+
+def test_chips_are_links_on_the_page(client, chosen):
+    response = client.get(address_of(chosen))
+    page = response.content.decode()
+
+    for chip in response.context["filters"].chosen():
+        link = f"/praktijken/?{chip['without']}".replace("&", "&amp;")
+        assert f'<a class="chip" href="{link}">' in page
+    assert '<a href="/praktijken/">Wis alles</a>' in page
+
+
+def test_filtered_address_gives_the_same_list_again(client, chosen):
+    first = client.get(address_of(chosen))
+    again = client.get(f"/praktijken/?{first.context['filters'].query_string}")
+
+    assert list(again.context["page"]) == list(first.context["page"]) != []
+    assert again.context["filters"].chosen() == first.context["filters"].chosen()
+
+
+def test_words_on_the_page_are_only_text(get):
+    page = get("/praktijken/", q='"><script>alert(1)</script>').content.decode()
+
+    assert "<script>alert" not in page
+    assert "&quot;&gt;&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_choices_most_first(get):
+    """And by name among equals, so that a page is the same each time it is asked for."""
+    common, *rare = (make_theme(name=name) for name in ("Wonen", "Zorg", "Élan", "Boot", "aap"))
+    make_practice(themes=[common])
+    make_practice(themes=[common, *rare])
+
+    facet = get("/praktijken/").context["facets"][0]
+
+    assert [(choice.label, choice.count) for choice in facet["choices"]] == [
+        ("Wonen", 2),
+        ("aap", 1),
+        ("Boot", 1),
+        ("Élan", 1),
+        ("Zorg", 1),
+    ]
+
+
+def test_menu_by_name(get):
+    towns = [make_municipality(name=name) for name in ("Zele", "Éigem", "Aalst")]
+    make_practice(municipalities=towns)
+    make_practice(municipalities=towns[:1])
+
+    facet = next(facet for facet in get("/praktijken/").context["facets"] if facet["name"] == "gemeente")
+
+    assert [(choice.label, choice.count) for choice in facet["choices"]] == [
+        ("Aalst", 1),
+        ("Éigem", 1),
+        ("Zele", 2),
+    ]
+
+
+def test_chosen_choice_without_entries_stays(get):
+    empty = make_theme()
+
+    facet = get("/praktijken/", thema=empty.slug).context["facets"][0]
+
+    assert [(choice.value, choice.count) for choice in facet["choices"] if choice.chosen] == [(empty.slug, 0)]
+
+
+def test_list_without_results_says_so(get):
+    make_practice()
+    response = get("/praktijken/", q="nergens")
+
+    assert list(response.context["page"]) == []
+    assert "Geen praktijk past bij al deze keuzes" in response.content.decode()
+
+
+@pytest.fixture
+def three_pages(db):
+    """A theme whose practices take two pages and a half; their titles in order."""
+    theme = make_theme()
+    titles = [f"Praktijk {number:03}" for number in range(PAGE_SIZE * 2 + 5)]
+    for title in reversed(titles):
+        make_practice(title=title, themes=[theme])
+    return theme, titles
+
+
+def titles_of(response):
+    return [practice.title for practice in response.context["page"]]
+
+
+def test_pages_hold_the_whole_list_in_order(three_pages, get):
+    theme, titles = three_pages
+
+    pages = [titles_of(get("/praktijken/", thema=theme.slug, pagina=number)) for number in (1, 2, 3)]
+
+    assert pages == [titles[:PAGE_SIZE], titles[PAGE_SIZE : 2 * PAGE_SIZE], titles[2 * PAGE_SIZE :]]
+
+
+def test_pages_link_to_each_other_with_the_filters(three_pages, get):
+    theme, _ = three_pages
+    page = get("/praktijken/", thema=theme.slug, pagina=2).content.decode()
+
+    for number, relation in [(1, "prev"), (3, "next")]:
+        assert f'<a href="?thema={theme.slug}&amp;pagina={number}" rel="{relation}">' in page
+    assert '<span aria-current="page"><span class="hidden-text">Bladzijde </span>2</span>' in page
+
+
+BEYOND = ["4", "99999999999999999999", "0", "-1"]
+MALFORMED = ["1.5", "twee", "1e0", "9" * 5000, "<b>", "x\0y", "😀"]
+
+
+def test_page_that_is_none(three_pages, get):
+    """Beyond the end one gets the last page; what is no number, the first."""
+    theme, titles = three_pages
+    for asked in [*BEYOND, *MALFORMED]:
+        response = get("/praktijken/", thema=theme.slug, pagina=asked)
+
+        assert response.status_code == 200
+        assert titles_of(response) == (titles[-5:] if asked in BEYOND else titles[:PAGE_SIZE]), asked
+        assert [label for label, _ in response.context["filters"].ignored] == ["pagina"]
+        assert "Niet begrepen en dus niet gebruikt: pagina “" in response.content.decode()
+        assert "\0" not in response.content.decode()
+
+
+@pytest.mark.parametrize("asked", ["", "1", "\0"])
+def test_first_page(three_pages, get, asked):
+    theme, titles = three_pages
+    response = get("/praktijken/", thema=theme.slug, pagina=asked)
+
+    assert titles_of(response) == titles[:PAGE_SIZE]
+    assert response.context["filters"].ignored == []
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_page_beyond_the_end_of_any_list(get, address):
+    response = get(address, pagina="7")
+
+    assert (response.status_code, response.context["page"].number) == (200, 1)
+    assert response.context["filters"].ignored == [("pagina", "7")]
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_unknown_order_is_named_and_ignored(get, address):
+    response = get(address, sorteer="willekeurig")
+
+    assert response.status_code == 200
+    assert response.context["filters"].ignored == [("volgorde", "willekeurig")]
+    assert "volgorde “willekeurig”" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "make"),
+    [
+        ("/praktijken/", make_practice),
+        ("/hulpmiddelen/", make_resource),
+        ("/hete-hangijzers/", make_question),
+    ],
+)
+def test_orders_of_entries(get, address, make):
+    for title, day in [("Zoo", 2), ("appel", 3), ("Élan", 1), ("Boot", 3)]:
+        make(title=title, published_on=date(2026, 3, day))
+
+    assert titles_of(get(address, sorteer="titel")) == ["appel", "Boot", "Élan", "Zoo"]
+    assert titles_of(get(address, sorteer="nieuw")) == ["appel", "Boot", "Zoo", "Élan"]
+
+
+def test_words_give_the_best_first_unless_ordered(get):
+    for title, summary in [("Anders", "Een fiets."), ("Zeker een fiets", "Een fiets, en nog een fiets.")]:
+        make_practice(title=title, summary=summary)
+
+    assert titles_of(get("/praktijken/", q="fiets")) == ["Zeker een fiets", "Anders"]
+    assert titles_of(get("/praktijken/", q="fiets", sorteer="titel")) == ["Anders", "Zeker een fiets"]
+
+
+def test_last_of_several_orders_and_words(get):
+    for title in ("Boot", "Fiets"):
+        make_practice(title=title, published_on=date(2026, 3, 2 if title == "Boot" else 3))
+
+    assert titles_of(get("/praktijken/", sorteer=["titel", "nieuw"])) == ["Fiets", "Boot"]
+    assert titles_of(get("/praktijken/", q=["fiets", "boot"])) == ["Boot"]

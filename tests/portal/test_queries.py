@@ -1,0 +1,89 @@
+"""A page costs as many queries with three of everything as with one."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories
+from tests.whole_site import LISTS, addresses, exports, make_one_of_each, make_vocabulary
+
+
+def number_of_queries(client, address):
+    """How many queries a page or file takes."""
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(address)
+        assert response.status_code == 200
+        b"".join(response)
+    return len(captured)
+
+
+def enrich(entries, others):
+    """Gives every entry also the relations that `others` have, and one more of what belongs to it."""
+    for name, entry in entries.items():
+        for field in entry._meta.many_to_many:
+            defaults = {"reference": "Hoofdstuk 2"} if field.name == "sources" else None
+            related = getattr(others[name], field.name).all()
+            getattr(entry, field.name).add(*related, through_defaults=defaults)
+    factories.make_contact_point(partner=entries["partner"], phone="015-28 18 30")
+    factories.make_checklist_item(checklist=entries["checklist"])
+    factories.make_argument(question=entries["question"])
+    factories.make_call(scheme=entries["scheme"], closes_on=date(2099, 3, 31))
+    for figure in list(entries["indicator"].figures.all()):
+        area = {"municipality": figure.municipality, "province": figure.province, "region": figure.region}
+        factories.make_figure(indicator=entries["indicator"], year=2013, **area)
+
+
+@pytest.fixture
+def vocabularies(db):
+    return [make_vocabulary() for _ in range(3)]
+
+
+def places(vocabulary, entries):
+    """An address of every page, also filtered, and of every file."""
+    words = f"q=samenvatting&thema={vocabulary['theme'].slug}"
+    return [
+        *(place for place in addresses(vocabulary, entries) if place != entries["practice"].get_absolute_url()),
+        *exports(),
+        *(f"{address}?{words}" for address in LISTS if address != "/gemeenten/"),
+        f"/partners/?gemeente={vocabulary['municipality'].nis}",
+        f"/zoeken/?q={vocabulary['municipality'].name}",
+    ]
+
+
+def test_queries_with_one_and_three(client, vocabularies):
+    entries = make_one_of_each(vocabularies[:1])
+    asked = places(vocabularies[0], entries)
+    number_of_queries(client, "/")  # what is done once in a process
+    with_one = {address: number_of_queries(client, address) for address in asked}
+    others = [make_one_of_each(vocabularies) for _ in range(2)]
+    enrich(entries, others[0])
+
+    with_three = {address: number_of_queries(client, address) for address in asked}
+
+    assert with_three == with_one
+    # The search page is the widest: it fetches cards of seven kinds.
+    assert max(with_three.values()) <= 50
+
+
+def test_queries_of_practice_with_one_and_three_related(client, vocabularies):
+    practice = make_one_of_each(vocabularies)["practice"]
+    counts = []
+    for more in (1, 2):
+        for _ in range(more):
+            make_one_of_each(vocabularies)
+        counts.append(number_of_queries(client, practice.get_absolute_url()))
+
+    assert counts[0] == counts[1]
+
+
+def test_queries_of_municipality_with_one_and_three_nearby(client, vocabularies):
+    town = factories.make_municipality(province=vocabularies[0]["province"])
+    counts = []
+    for more in (1, 2):
+        for _ in range(more):
+            make_one_of_each(vocabularies)
+        counts.append(number_of_queries(client, town.get_absolute_url()))
+
+    assert counts[0] == counts[1]
