@@ -35,6 +35,7 @@ class SchemeKind(EntryKind):
     one = {"provider": "provider"}
     many = {"themes": "theme", "domains": "domain", "applicants": "applicant"}
     children = {
-        "calls": Children(Call, parent="scheme", plain=("title", "opens_on", "closes_on", "note")),
+        # A call keeps its number, which agendas know it by.
+        "calls": Children(Call, parent="scheme", plain=("title", "opens_on", "closes_on", "note"), key=("title",)),
         "sources": citations(SchemeCitation),
     }

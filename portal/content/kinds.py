@@ -23,6 +23,8 @@ def discover():
 class Children:
     """Rows that belong to a record, such as its contacts; loading replaces them whole.
 
+    But a row with the same `key` (names of fields) as before stays the same object, so that it can be referred to.
+
     `parent` is the foreign key that points back. `plain`, `choices`, `one` and `many` are as in Kind.
     `prepare` turns a row as written into a dict of those fields; with `from_text` a row may be a text instead of a
     mapping. With `positioned` the model has a `position`.
@@ -37,6 +39,22 @@ class Children:
     prepare: callable = dict
     from_text: bool = False
     positioned: bool = False
+    key: tuple = ()
+
+    def references(self, row, kind):
+        """The values by which a row, as written, refers to records of `kind`; a list."""
+        fields = self.prepare(row)
+        single = [fields.get(name) for name, other in self.one.items() if other == kind]
+        several = [value for name, other in self.many.items() if other == kind for value in fields.get(name) or []]
+        return [value for value in [*single, *several] if value]
+
+    def take(self, objects, fields):
+        """Removes from the list `objects`, and returns, the one with the key of `fields`; None when there is none."""
+        for candidate in objects:
+            if self.key and all(getattr(candidate, name) == fields.get(name) for name in self.key):
+                objects.remove(candidate)
+                return candidate
+        return None
 
 
 class Kind:

@@ -59,8 +59,17 @@ def named(where):
     """Turns what goes wrong inside into a ContentError that says with which record."""
     try:
         yield
-    except (ValidationError, LookupError, DatabaseError, ValueError, TypeError) as error:
+    except ValidationError as error:
+        raise ContentError(f"{where}: {explained(error)}") from error
+    except (LookupError, DatabaseError, ValueError, TypeError) as error:
         raise ContentError(f"{where}: {error}") from error
+
+
+def explained(error):
+    """A ValidationError in words: the fields and what is wrong with them."""
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    return "; ".join(f"{name}: {' '.join(messages)}" for name, messages in error.message_dict.items())
 
 
 class Loader:
@@ -82,9 +91,9 @@ class Loader:
                 saved.append((record.where(key), instance, fields))
         for where, instance, fields in saved:
             with named(where):
-                self.relate(kind, instance, fields)
+                self.relate(kind, instance, fields, where)
                 for name, children in kind.children.items():
-                    self.replace_children(instance, children, fields.get(name) or [])
+                    self.replace_children(instance, children, fields.get(name) or [], where)
 
     def load_record(self, kind, key, fields, record):
         """Creates or changes one object and returns it, or leaves it when it is the same or somebody else's work."""
@@ -100,7 +109,7 @@ class Loader:
         with named(record.where(key)):
             saved = self.save(kind, found or kind.model(), fields)
         self.report.counts["changed" if found else "new"] += 1
-        self.known.setdefault(kind.name, {})[key] = saved.pk
+        self.primary_keys(kind.name)[key] = saved.pk
         self.remembered.append(LoadedRecord(kind=kind.name, key=key, digest=fingerprint, saved_at=saved.updated_at))
         return saved
 
@@ -118,18 +127,12 @@ class Loader:
     def fingerprint(self, kind, fields):
         """Fingerprint of a record with its places resolved, so that a merger of municipalities loads it anew."""
         resolved = [
-            self.checked.resolve(reference, value)
-            for children in kind.children.values()
-            for row in fields.get(self.field_of(kind, children)) or []
-            for name, reference in children.one.items()
-            if reference == "municipality" and (value := children.prepare(row).get(name))
+            self.checked.resolve("municipality", place)
+            for name, children in kind.children.items()
+            for row in fields.get(name) or []
+            for place in children.references(row, "municipality")
         ]
         return hashlib.sha256(json.dumps([fields, resolved], default=str, sort_keys=True).encode()).hexdigest()
-
-    @staticmethod
-    def field_of(kind, children):
-        """The field under which `kind` has these children."""
-        return next(name for name, candidate in kind.children.items() if candidate is children)
 
     def lookup(self, kind, fields):
         """How to find the object of a record: its natural key, references resolved."""
@@ -161,8 +164,9 @@ class Loader:
                 instance._meta.get_field(name).get_default() if value is None else clean(value),
             )
         for name, choices in description.choices.items():
-            if fields.get(name):
-                setattr(instance, name, choices[fields[name].upper()])
+            value = fields.get(name)
+            default = instance._meta.get_field(name).get_default()
+            setattr(instance, name, choices[value.upper()] if value else default)
         for name, kind in description.one.items():
             setattr(instance, f"{name}_id", self.primary_key(kind, fields[name]) if fields.get(name) else None)
 
@@ -172,23 +176,31 @@ class Loader:
         instance.clean()
         instance.clean_fields(exclude=set(description.one))
 
-    def relate(self, description, instance, fields):
-        """Sets the many-to-many relations of an object."""
+    def relate(self, description, instance, fields, where):
+        """Sets the many-to-many relations of an object; what somebody deleted in the portal is left out."""
         for name, kind in description.many.items():
-            getattr(instance, name).set([self.primary_key(kind, value) for value in fields.get(name) or []])
+            found = []
+            for value in fields.get(name) or []:
+                try:
+                    found.append(self.primary_key(kind, value))
+                except LookupError:
+                    self.report.kept.append(f"{where}: verwijst niet meer naar '{value}' ({kind}), dat is verwijderd")
+            getattr(instance, name).set(found)
 
-    def replace_children(self, instance, children, rows):
-        """Deletes the rows of an object and makes them anew, in order."""
-        children.model._base_manager.filter(**{children.parent: instance}).delete()
-        for position, row in enumerate(rows):
-            prepared = children.prepare(row)
-            child = children.model(**{children.parent: instance})
-            self.fill(children, child, prepared)
+    def replace_children(self, instance, children, rows, where):
+        """Makes the rows of an object as the file has them, in order; see Children on which rows stay the same."""
+        prepared = [children.prepare(row) for row in rows]
+        before = list(children.model._base_manager.filter(**{children.parent: instance}))
+        same = [children.take(before, fields) for fields in prepared]
+        children.model._base_manager.filter(pk__in=[child.pk for child in before]).delete()
+        for position, (fields, child) in enumerate(zip(prepared, same, strict=True)):
+            child = child or children.model(**{children.parent: instance})
+            self.fill(children, child, fields)
             if children.positioned:
                 child.position = position
             self.validate(children, child)
             child.save()
-            self.relate(children, child, prepared)
+            self.relate(children, child, fields, where)
 
     def primary_key(self, kind_name, value):
         """The primary key of the object to which a reference leads.
@@ -196,16 +208,16 @@ class Loader:
         Raises LookupError when the object is gone from the database though the files have it.
         """
         key = self.checked.resolve(kind_name, value)
-        if kind_name not in self.known:
-            self.known[kind_name] = self.keys_in_database(self.checked.kinds[kind_name])
-        if key not in self.known[kind_name]:
+        if key not in self.primary_keys(kind_name):
             raise LookupError(f"'{value}' ({kind_name}) staat niet meer in het portaal.")
-        return self.known[kind_name][key]
+        return self.primary_keys(kind_name)[key]
 
-    @staticmethod
-    def keys_in_database(kind):
+    def primary_keys(self, kind_name):
         """Natural key to primary key, of all objects of a kind with a key of one field."""
-        return dict(kind.model._base_manager.values_list(kind.key[0], "pk"))
+        if kind_name not in self.known:
+            kind = self.checked.kinds[kind_name]
+            self.known[kind_name] = dict(kind.model._base_manager.values_list(kind.key[0], "pk"))
+        return self.known[kind_name]
 
     def finish(self):
         """Makes changed entries findable, once their relations are all there, and remembers what was loaded."""
