@@ -1,0 +1,113 @@
+"""The admin in a real browser: under the portal's own rules for scripts and styles, and for who hears or types it."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.browser.server import PROJECT, database_address
+from tests.browser.test_accessibility import faults_in_all_views
+
+pytestmark = pytest.mark.browser
+
+PASSWORD = "vuurtoren-in-de-mist"
+PRACTICES = "/beheer/practices/practice/"
+MAKE_EDITOR = """
+import django, sys
+django.setup()
+from django.contrib.auth.models import Group, User
+from portal.roles import EDITOR, set_up_roles
+set_up_roles()
+user, _ = User.objects.get_or_create(username=sys.argv[1], is_staff=True)
+user.set_password(sys.argv[2])
+user.save()
+user.groups.add(Group.objects.get(name=EDITOR))
+"""
+
+
+@pytest.fixture(scope="session")
+def account(live_portal, worker_id):
+    """An editor of this worker's own, on the database that all share; the name."""
+    environment = {**os.environ, "DATABASE_URL": database_address(), "DJANGO_SETTINGS_MODULE": "portal.settings"}
+    name = f"editor-{worker_id}"
+    subprocess.run([sys.executable, "-c", MAKE_EDITOR, name, PASSWORD], cwd=PROJECT, env=environment, check=True)
+    return name
+
+
+@pytest.fixture
+def desk(page, account):
+    """A page on which an editor has signed in; `desk.complaints` is what the browser complained about."""
+    page.complaints = []
+    page.on("console", lambda message: page.complaints.append(message.text))
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.goto("/beheer/login/")
+    page.fill("#id_username", account)
+    page.fill("#id_password", PASSWORD)
+    page.click("[type=submit]")
+    page.wait_for_url("**/beheer/")
+    return page
+
+
+def pick(page, field, words, choice):
+    """Types `words` in the field that stands beside a select, and picks `choice` from what it offers."""
+    page.click(f"#id_{field} + .select2-container")
+    page.locator(".select2-container--open .select2-search__field").last.fill(words)
+    page.locator(".select2-results__option", has_text=choice).first.click()
+
+
+def test_editor_writes_a_practice(desk, account):
+    """Autocompletes, one more row, a calendar and the colour scheme work, and the browser refuses nothing."""
+    title = f"Proefpraktijk van {account}"
+    desk.goto(f"{PRACTICES}add/")
+    desk.fill("#id_title", title)
+    desk.fill("#id_summary", "Buren koken samen.")
+    pick(desk, "themes", "soc", "Sociale cohesie")
+    pick(desk, "localities-0-municipality", "winterslag", "Genk")
+    desk.click("#localities-group .add-row a")
+    pick(desk, "localities-1-municipality", "bilzen", "Bilzen-Hoeselt")
+    desk.click(".field-checked_on .date-icon >> nth=0")
+    desk.click(".calendarbox:visible td a >> nth=4")
+    desk.click("button.theme-toggle")
+
+    desk.click("[name=_continue]")
+
+    assert re.fullmatch(r"0?5/\d\d/\d{4}", desk.input_value("#id_checked_on"))
+    assert desk.input_value("#id_slug") == f"proefpraktijk-van-{account}"
+    assert desk.locator("#id_themes option").all_inner_texts() == ["Sociale cohesie"]
+    towns = [desk.locator(f"#id_localities-{number}-municipality option:checked") for number in (0, 1)]
+    assert [town.inner_text() for town in towns] == ["Genk", "Bilzen-Hoeselt"]
+    desk.click("text=Voorbeeld")
+    assert desk.locator("h1").inner_text() == title
+    assert desk.complaints == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/beheer/",
+        PRACTICES,
+        f"{PRACTICES}add/",
+        f"{PRACTICES}1/change/",
+        "/beheer/partners/partner/add/",
+        "/beheer/subsidies/scheme/add/",
+        "/beheer/monitor/indicator/add/",
+    ],
+)
+def test_page_is_accessible_to_editors(desk, address):
+    desk.goto(address)
+    complaints = list(desk.complaints)
+
+    assert faults_in_all_views(desk) == {}
+    assert complaints == []
+
+
+def test_field_with_choices_has_a_name_after_each_change(desk):
+    """Also in a row that was added."""
+    desk.goto(f"{PRACTICES}add/")
+    desk.click("#citations-group .add-row a")
+    pick(desk, "domains", "", "Onderwijs")
+    pick(desk, "citations-1-source", "kapstok", "Kapstokken")
+
+    assert faults_in_all_views(desk) == {}
