@@ -13,9 +13,9 @@ def province(db):
 def test_partners_that_serve_a_municipality(get, province):
     town, neighbour = (make_municipality(province=province) for _ in range(2))
     helpers = [
-        make_contact_point(municipalities=[town]).partner,
-        make_contact_point(provinces=[province]).partner,
-        make_contact_point(serves_flanders=True).partner,
+        make_contact_point(partner=make_partner(title="A"), municipalities=[town]).partner,
+        make_contact_point(partner=make_partner(title="B"), provinces=[province]).partner,
+        make_contact_point(partner=make_partner(title="C"), serves_flanders=True).partner,
     ]
     make_contact_point(provinces=[province], excepted=[town])
     make_contact_point(municipalities=[neighbour])
