@@ -4,8 +4,9 @@ import os
 import shutil
 
 import pytest
+from playwright.sync_api import sync_playwright
 
-from tests.browser.server import running_portal, shared_database
+from tests.browser.server import join_database, leave_database, running_portal
 
 NO_CHROMIUM = (
     "Geen Chromium gevonden. Op Debian en Ubuntu: apt-get install chromium;"
@@ -40,39 +41,46 @@ def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": chromium, "args": QUIET + sandbox}
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _event_loop_beside_the_database():
-    """Playwright's event loop lives in the thread of the tests, where Django would then refuse its database."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        yield
-
-
 @pytest.fixture(scope="session")
 def live_portal(django_db_blocker, tmp_path_factory, worker_id):
     """The address of a running portal with the real content, without a slash at the end."""
     own = tmp_path_factory.getbasetemp()
     shared = own if worker_id == "master" else own.parent
-    with (
-        django_db_blocker.unblock(),
-        shared_database(shared, worker_id) as database,
-        running_portal(database, tmp_path_factory.mktemp("portal")) as address,
-    ):
-        yield address
+    with django_db_blocker.unblock():
+        database = join_database(shared, worker_id)
+    try:
+        with running_portal(database, tmp_path_factory.mktemp("portal")) as address:
+            yield address
+    finally:
+        with django_db_blocker.unblock():
+            leave_database(shared, worker_id)
+
+
+@pytest.fixture(scope="package")
+def playwright(browser_type_launch_args, live_portal):
+    """Playwright, for these tests only: pytest-playwright would keep it until the last test of the session.
+
+    Its event loop lives in the thread of the tests, and while it does, Django refuses its database there, or gives
+    another connection than before. The portal and its database are there before it comes and after it went.
+    """
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="package")
+def browser(playwright, browser_type_launch_args):
+    browser = playwright.chromium.launch(**browser_type_launch_args)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")
-def base_url(live_portal):
-    """Pages open addresses of the portal, such as "/praktijken/"."""
-    return live_portal
+def browser_context_args(live_portal):
+    """A wide window, in which pages open addresses of the portal such as "/praktijken/"."""
+    return {"base_url": live_portal, "viewport": {"width": 1280, "height": 900}}
 
 
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args):
-    return {**browser_context_args, "viewport": {"width": 1280, "height": 900}}
-
-
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def _shared_page(browser, browser_context_args):
     context = browser.new_context(**browser_context_args)
     yield context.new_page()

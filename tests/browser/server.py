@@ -23,12 +23,10 @@ DATABASE = f"test_{settings.DATABASES['default']['NAME']}_content"
 START_SECONDS = 180  # with loading the content, on a slow machine
 
 
-@contextmanager
-def shared_database(folder, worker):
-    """The address of the database, for as long as one of the workers that share `folder` needs it.
+def join_database(folder, worker):
+    """The address of the database that the workers share who share `folder`.
 
-    The first to come makes it, empty: `serve` fills it, and the servers of other workers wait for that. The last to
-    leave drops it.
+    The first to come makes it, empty: `serve` fills it, and the servers of other workers wait for that.
     """
     users = folder / "content-users"
     with locked(folder):
@@ -37,7 +35,12 @@ def shared_database(folder, worker):
             execute(f'DROP DATABASE IF EXISTS "{DATABASE}" WITH (FORCE)')
             execute(f'CREATE DATABASE "{DATABASE}"')
         (users / worker).touch()
-    yield database_address()
+    return database_address()
+
+
+def leave_database(folder, worker):
+    """Says that a worker is done with the database; the last to leave drops it."""
+    users = folder / "content-users"
     with locked(folder):
         (users / worker).unlink()
         if not any(users.iterdir()):

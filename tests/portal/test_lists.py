@@ -4,6 +4,7 @@ from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
+from django.urls import resolve
 
 from portal.lists.views import PAGE_SIZE
 from tests.factories import (
@@ -14,7 +15,7 @@ from tests.factories import (
     make_resource,
     make_theme,
 )
-from tests.whole_site import LISTS
+from tests.whole_site import LISTS, make_one_of_each, make_vocabulary
 
 
 @pytest.fixture
@@ -176,13 +177,13 @@ def test_page_that_is_none(three_pages, get):
         assert "\0" not in response.content.decode()
 
 
-@pytest.mark.parametrize("asked", ["", "1", "\0"])
-def test_first_page(three_pages, get, asked):
+def test_first_page(three_pages, get):
     theme, titles = three_pages
-    response = get("/praktijken/", thema=theme.slug, pagina=asked)
+    for asked in ("", "1", "\0"):
+        response = get("/praktijken/", thema=theme.slug, pagina=asked)
 
-    assert titles_of(response) == titles[:PAGE_SIZE]
-    assert response.context["filters"].ignored == []
+        assert titles_of(response) == titles[:PAGE_SIZE]
+        assert response.context["filters"].ignored == []
 
 
 @pytest.mark.parametrize("address", LISTS)
@@ -232,3 +233,13 @@ def test_last_of_several_orders_and_words(get):
 
     assert titles_of(get("/praktijken/", sorteer=["titel", "nieuw"])) == ["Fiets", "Boot"]
     assert titles_of(get("/praktijken/", q=["fiets", "boot"])) == ["Boot"]
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_every_list_leads_to_its_other_pages(get, monkeypatch, address):
+    """What does not fit on the page is a click away, never just left out."""
+    for _ in range(3):
+        make_one_of_each([make_vocabulary()])
+    monkeypatch.setattr(resolve(address).func.view_class, "page_size", 2)
+
+    assert 'rel="next"' in get(address).content.decode()
