@@ -4,7 +4,16 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from monitor.models import Figure, Indicator, IndicatorCitation, Monitor, MonitorCitation
+from monitor.models import (
+    Figure,
+    Indicator,
+    IndicatorCitation,
+    Monitor,
+    MonitorCitation,
+    PolicyCitation,
+    PolicyItem,
+)
+from monitor.policy_views import PolicyDetail
 from monitor.views import IndicatorDetail
 from portal.admin.entries import MARKDOWN, PUBLICATION, EntryAdmin
 from portal.admin.parts import CitationInline, PartAdmin, PartInline
@@ -129,6 +138,38 @@ class MonitorAdmin(EntryAdmin):
         (
             "Stand van zaken",
             {"fields": ("active_until", "successor_note", ("checked_on", "check_again_by"))},
+        ),
+        PUBLICATION,
+    )
+
+
+class PolicyCitationInline(CitationInline):
+    model = PolicyCitation
+    after = "Stand van zaken"
+
+
+@admin.register(PolicyItem)
+class PolicyItemAdmin(EntryAdmin):
+    public_view = PolicyDetail
+    inlines = (PolicyCitationInline,)
+    list_display = ("code", "title", "status", "level", "state", "theme_names", "checked", "saved")
+    list_display_links = ("code", "title")
+    list_filter = ("level", "state", "in_2018", *EntryAdmin.list_filter)
+    search_fields = (*EntryAdmin.search_fields, "code")
+    autocomplete_fields = ("parent", "themes", "domains", "practices", "monitors")
+    ordering = ("position",)
+    fieldsets = (
+        (
+            "Wat",
+            {
+                "fields": ("code", "level", "parent", "position", "title", "summary", "body", "themes", "domains"),
+                "description": MARKDOWN,
+            },
+        ),
+        ("Wie", {"fields": ("lead", "practices", "monitors")}),
+        (
+            "Stand van zaken",
+            {"fields": (("state", "in_2018"), "state_note", "period", ("checked_on", "check_again_by"))},
         ),
         PUBLICATION,
     )

@@ -1,9 +1,20 @@
-"""How monitors, indicators and figures stand in the content files."""
+"""How monitors, indicators with figures, and the policy plan stand in the content files."""
 
-from monitor.models import Figure, Indicator, IndicatorCitation, Monitor, MonitorCitation
+import re
+
+from monitor.models import (
+    Figure,
+    Indicator,
+    IndicatorCitation,
+    Monitor,
+    MonitorCitation,
+    PolicyCitation,
+    PolicyItem,
+)
 from portal.content.kinds import Children, EntryKind, citations
 
 PROVINCES = ("antwerpen", "limburg", "oost-vlaanderen", "vlaams-brabant", "west-vlaanderen", "brussel")
+CODE = re.compile(r"(?:SD|OD)?(\d{1,2})(?:\.(\d{1,2}))?(?:\.(\d{1,2}))?")
 
 
 class MonitorKind(EntryKind):
@@ -45,3 +56,24 @@ class IndicatorKind(EntryKind):
         ),
         "sources": citations(IndicatorCitation),
     }
+
+
+class PolicyItemKind(EntryKind):
+    """Goals and actions in one list; the files may hold them in any order."""
+
+    name, model, order = "policy_item", PolicyItem, 30
+    required = (*EntryKind.required, "code", "level")
+    plain = (*EntryKind.entry_plain, "code", "body", "lead", "period", "state_note", "position")
+    choices = {"level": PolicyItem.Level, "state": PolicyItem.State, "in_2018": PolicyItem.In2018}
+    one = {"parent": "policy_item"}
+    many = {"themes": "theme", "domains": "domain", "practices": "practice", "monitors": "monitor"}
+    children = {"sources": citations(PolicyCitation)}
+
+    @classmethod
+    def prepare(cls, fields, position):
+        """The position follows from the code: SD1 → 1, OD1.2 → 1.2, action 1.2.3 → 1.2.3, two digits a part."""
+        code = CODE.fullmatch(str(fields["code"]))
+        if not code:
+            raise ValueError(f"code '{fields['code']}' is niet van de vorm SD1, OD1.2 of 1.2.3.")
+        first, second, third = (int(part or 0) for part in code.groups())
+        return {**fields, "position": first * 100_000 + second * 1_000 + third}

@@ -1,6 +1,6 @@
-"""Columns of the exports of figures (one row a figure) and of the places where figures are found."""
+"""Columns of the exports of figures (one row a figure), of the places where figures are found, and of the plan."""
 
-from portal.exports.columns import ADDRESS, PROVENANCE, SUMMARY, THEMES, TITLE, names, slugs, website
+from portal.exports.columns import ADDRESS, DOMAINS, PROVENANCE, SUMMARY, THEMES, TITLE, names, slugs, website
 from portal.exports.table import Column, absolute
 
 
@@ -24,6 +24,24 @@ FIGURE_COLUMNS = [
     Column("source", "Bron", source, lambda f: f"{f.source.title} ({f.source.year}), {f.reference}", width=40),
     Column("note", "Toelichting", lambda figure: figure.note, width=40),
     Column("url", "Adres op Kapstok", lambda figure: absolute(figure.indicator.get_absolute_url()), width=40),
+]
+
+POLICY_COLUMNS = [
+    Column("code", "Code", lambda item: item.code, width=10),
+    Column("kind", "Soort", lambda item: item.level, lambda item: item.get_level_display(), width=22),
+    TITLE,
+    SUMMARY,
+    Column("body", "Tekst", lambda item: item.body, width=60),
+    Column("parent", "Valt onder", lambda item: getattr(item.public_parent, "code", None), width=10),
+    Column("lead", "Trekkers", lambda item: item.lead, width=34),
+    Column("period", "Periode", lambda item: item.period, width=16),
+    Column("state", "Toestand", lambda item: item.state, lambda item: item.get_state_display(), width=14),
+    Column("state_note", "Toelichting bij de toestand", lambda item: item.state_note, width=30),
+    Column("in_2018", "In 2018", lambda item: item.in_2018, lambda item: item.get_in_2018_display(), width=18),
+    THEMES,
+    DOMAINS,
+    *PROVENANCE,
+    *ADDRESS,
 ]
 
 MONITOR_COLUMNS = [

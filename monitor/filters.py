@@ -1,8 +1,8 @@
-"""Filters of figures, and of the places where figures are found."""
+"""Filters of figures, of the places where figures are found, and of the plan."""
 
-from monitor.models import Indicator
-from portal.lists.filters import Facet, ListFilter, MunicipalityFacet, SortFilter, SourceFacet
-from portal.models import Province, Source, Theme
+from monitor.models import Indicator, PolicyItem
+from portal.lists.filters import ChoiceFacet, Facet, ListFilter, MunicipalityFacet, SortFilter, SourceFacet
+from portal.models import Domain, Province, Source, Theme
 
 FIGURE_ORDERS = {
     "indicator": ("Indicator A–Z", ["indicator__sort_key", "-year"]),
@@ -51,4 +51,34 @@ class FigureFilter(ListFilter):
 class MonitorFilter(ListFilter):
     thema = Facet("themes", model=Theme, label="thema")
     provincie = Facet("provinces", model=Province, label="provincie")
+    bron = SourceFacet()
+
+
+class GoalFacet(Facet):
+    """By goal: an action belongs to its operational goal and to the strategic goal above it.
+
+    A goal that visitors may not see is as unknown as one that does not exist.
+    """
+
+    def __init__(self):
+        super().__init__(
+            "parent", "parent__parent", label_field="title", model=PolicyItem, show_as="select", label="doelstelling"
+        )
+
+    def known(self, values):
+        return dict(PolicyItem.objects.published().goals().filter(slug__in=values).values_list("slug", "title"))
+
+    def counted(self, queryset):
+        public = set(PolicyItem.objects.published().goals().values_list("slug", flat=True))
+        return {goal: count for goal, count in super().counted(queryset).items() if goal[0] in public}
+
+
+class PolicyFilter(ListFilter):
+    sorteer = SortFilter({"titel": ("Titel A–Z", ["sort_key"])}, label="volgorde")
+    soort = ChoiceFacet("level", PolicyItem.Level, label="soort")
+    toestand = ChoiceFacet("state", PolicyItem.State, label="toestand")
+    stand = ChoiceFacet("in_2018", PolicyItem.In2018, label="in 2018")
+    doel = GoalFacet()
+    domein = Facet("domains", model=Domain, label="beleidsdomein")
+    thema = Facet("themes", model=Theme, label="thema")
     bron = SourceFacet()

@@ -2,6 +2,7 @@
 
 from django.views.generic import DetailView
 
+from monitor.charts import charts_of
 from monitor.exports import FIGURE_COLUMNS, MONITOR_COLUMNS
 from monitor.filters import FigureFilter, MonitorFilter
 from monitor.models import Figure, Indicator, Monitor
@@ -35,6 +36,9 @@ class IndicatorDetail(DetailView):
 
     def get_queryset(self):
         return Indicator.objects.published().for_page()
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(charts=charts_of(self.object.figures.all()), **kwargs)
 
 
 class MonitorList(EntryList):

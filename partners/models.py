@@ -36,7 +36,9 @@ class PartnerQuerySet(EntryQuerySet):
 
     def directory(self):
         """In the order of the directory: by sector, those that exist today first."""
-        return self.order_by("sector__position", models.F("active_until").asc(nulls_first=True), "sort_key", "pk")
+        return self.order_by(
+            "sector__position", "sector__name", models.F("active_until").asc(nulls_first=True), "sort_key", "pk"
+        )
 
     def serving(self, municipality):
         """Partners with a contact point for `municipality`."""
@@ -139,7 +141,9 @@ class ContactPointQuerySet(models.QuerySet):
             When(pk__in=provincial.values("contactpoint"), then=1),
             default=2,
         )
-        return self.order_by("partner__sector__position", nearness, "partner__sort_key", "position", "pk")
+        return self.order_by(
+            "partner__sector__position", "partner__sector__name", nearness, "partner__sort_key", "position", "pk"
+        )
 
 
 class ContactPoint(models.Model):

@@ -25,6 +25,7 @@ ENTRIES = (
     "subsidies.scheme",
     "monitor.indicator",
     "monitor.monitor",
+    "monitor.policyitem",
 )
 # What editors extend while they write.
 REFERENCES = ("portal.source", "partners.sector", "subsidies.provider", "subsidies.applicant")

@@ -3,7 +3,7 @@
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from monitor.models import Indicator
+from monitor.models import Indicator, PolicyItem
 from partners.models import Partner
 from portal.models import Municipality, Theme
 from practices.models import Practice, Question, Resource
@@ -15,7 +15,7 @@ class PageSitemap(Sitemap):
 
     def items(self):
         lists = ["practices:list", "practices:resources", "practices:questions", "partners:list", "subsidies:list"]
-        return ["home", "themes", *lists, "monitor:list", "monitor:sources", "municipalities", "about"]
+        return ["home", "themes", *lists, "monitor:list", "monitor:sources", "policy:list", "municipalities", "about"]
 
     def location(self, item):
         return reverse(item)
@@ -54,4 +54,5 @@ SITEMAPS = {
     "partners": EntrySitemap(Partner),
     "subsidies": EntrySitemap(Scheme),
     "cijfers": EntrySitemap(Indicator),
+    "beleidsplan": EntrySitemap(PolicyItem),
 }

@@ -16,6 +16,7 @@ urlpatterns = [
     path("partners/", include("partners.urls")),
     path("subsidies/", include("subsidies.urls")),
     path("cijfers/", include("monitor.urls")),
+    path("beleidsplan/", include("monitor.policy_urls")),
     *list_urls(municipalities.MunicipalityList, name="municipalities", prefix="gemeenten/"),
     path("gemeenten/kies/", municipalities.municipality_choice, name="municipality-choice"),
     path("gemeenten/<slug:slug>/", municipalities.municipality_detail, name="municipality"),

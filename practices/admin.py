@@ -64,6 +64,8 @@ class PracticeAdmin(EntryAdmin):
                     "occasion",
                     "approach",
                     "results",
+                    "success_factors",
+                    "obstacles",
                     "lessons",
                     "budget",
                     "staffing",

@@ -31,6 +31,8 @@ class PracticeKind(EntryKind):
             "approach",
             "results",
             "lessons",
+            "success_factors",
+            "obstacles",
             "lead",
             "partners",
             "budget",

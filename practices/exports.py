@@ -40,6 +40,8 @@ PRACTICE_COLUMNS = [
     Column("approach", "Aanpak", lambda practice: practice.approach, width=60),
     Column("results", "Resultaat", lambda practice: practice.results, width=40),
     Column("lessons", "Lessen", lambda practice: practice.lessons, width=40),
+    Column("success_factors", "Wat hielp", lambda practice: practice.success_factors, width=40),
+    Column("obstacles", "Wat was moeilijk", lambda practice: practice.obstacles, width=40),
     Column("lead", "Trekker", lambda practice: practice.lead),
     Column("partners", "Werkt samen met", lambda practice: practice.partners, width=30),
     Column(

@@ -7,7 +7,7 @@ Every field can be given by its name; a many-to-many relation takes a list. Entr
 from datetime import date
 from itertools import count
 
-from monitor.models import Figure, Indicator, Monitor
+from monitor.models import Figure, Indicator, Monitor, PolicyItem
 from partners.models import ContactPoint, Partner, Sector
 from portal.models import Domain, Municipality, Place, Province, Source, Status, TargetGroup, Theme
 from portal.search import index
@@ -163,6 +163,12 @@ def make_monitor(**fields):
 
 def make_indicator(**fields):
     return make_entry(Indicator, "Indicator", {"definition": "Wat er geteld wordt.", "unit": "personen"} | fields)
+
+
+def make_policy_item(**fields):
+    """A strategic goal, the only item that stands alone; give another `level` together with its `parent`."""
+    defaults = {"code": f"SD{next(numbers)}", "level": PolicyItem.Level.STRATEGIC}
+    return make_entry(PolicyItem, "Doel", defaults | fields)
 
 
 def make_figure(**fields):

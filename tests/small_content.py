@@ -124,6 +124,40 @@ CONTENT = {
             "sources": SOURCES,
         }
     ],
+    # An action before its goals, as the files may have it.
+    "policy_item": [
+        {
+            "slug": "actie-1-2-10",
+            "code": "1.2.10",
+            "level": "action",
+            "parent": "od-1-2",
+            "title": "Voorlezen",
+            "summary": "Meer mensen lezen voor.",
+            "lead": ["Dienst Jeugd"],
+            "period": "2016-2019",
+            "state": "running",
+            "in_2018": "under_way",
+            "monitors": ["survey"],
+            "sources": SOURCES,
+        },
+        {
+            "slug": "od-1-2",
+            "code": "OD1.2",
+            "level": "operational",
+            "parent": "sd-1",
+            "title": "Taal",
+            "summary": "Meer mensen spreken de taal.",
+            "sources": SOURCES,
+        },
+        {
+            "slug": "sd-1",
+            "code": "SD1",
+            "level": "strategic",
+            "title": "Meedoen",
+            "summary": "Iedereen doet mee.",
+            "sources": SOURCES,
+        },
+    ],
 }
 
 

@@ -23,6 +23,7 @@ ENTRIES = {
     "scheme": factories.make_scheme,
     "monitor": factories.make_monitor,
     "indicator": factories.make_indicator,
+    "policyitem": factories.make_policy_item,
 }
 
 
@@ -147,6 +148,10 @@ BROKEN = {
         lambda: changed(factories.make_figure(), mark="hidden"),
         "Een cijfer heeft een waarde, of een merkteken dat zegt waarom niet.",
     ),
+    "policyitem_has_parent_unless_strategic": (
+        lambda: changed(factories.make_policy_item(), level="actie"),
+        "Alleen een strategische doelstelling staat op zichzelf.",
+    ),
 }
 BROKEN |= {
     f"{name}_check_again_after_check": (
@@ -239,7 +244,10 @@ def test_valid_rows_pass(db):
     period = factories.make_figure(indicator=figure.indicator, municipality=town, period="2011-2012")
     hidden = factories.make_figure(indicator=figure.indicator, municipality=village, mark="hidden")
 
-    for thing in (former, again, same_day, other_year, whole, figure, period, hidden):
+    goal = factories.make_policy_item()
+    action = factories.make_policy_item(level="actie", parent=goal)
+
+    for thing in (former, again, same_day, other_year, whole, figure, period, hidden, goal, action):
         thing.full_clean()
 
 

@@ -18,6 +18,7 @@ LISTS = [
     "/subsidies/",
     "/cijfers/",
     "/cijfers/bronnen/",
+    "/beleidsplan/",
     "/gemeenten/",
 ]
 FEEDS = ["/praktijken/atom.xml", "/subsidies/atom.xml"]
@@ -89,6 +90,10 @@ def make_one_of_each(vocabularies, **fields):
     for area in ("municipality", "province"):
         factories.make_figure(indicator=indicator, source=first["source"], **{area: first[area]})
     factories.make_figure(indicator=indicator, source=first["source"])
+    plan = {"practices": [practice], "monitors": [monitor], **domains, **entry}
+    goal = factories.make_policy_item(**plan)
+    operational_goal = factories.make_policy_item(level="operationeel", parent=goal, **plan)
+    action = factories.make_policy_item(level="actie", parent=operational_goal, lead=["Dienst"], **plan)
     return {
         "practice": practice,
         "resource": resource,
@@ -99,6 +104,9 @@ def make_one_of_each(vocabularies, **fields):
         "scheme": scheme,
         "monitor": monitor,
         "indicator": indicator,
+        "goal": goal,
+        "operational_goal": operational_goal,
+        "action": action,
     }
 
 

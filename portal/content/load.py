@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
@@ -86,7 +87,7 @@ class Loader:
     def load_kind(self, kind, records):
         """Loads all records of one kind: first the objects, then what they have to do with each other."""
         saved = []
-        for key, (record, fields) in records.items():
+        for key, (record, fields) in self.leaders_first(kind, records).items():
             if instance := self.load_record(kind, key, fields, record):
                 saved.append((record.where(key), instance, fields))
         for where, instance, fields in saved:
@@ -94,6 +95,22 @@ class Loader:
                 self.relate(kind, instance, fields, where)
                 for name, children in kind.children.items():
                     self.replace_children(instance, children, fields.get(name) or [], where)
+
+    def leaders_first(self, kind, records):
+        """`records` of a kind, each after those of the same kind to which it refers; a dict in that order."""
+        own = [name for name, other in kind.one.items() if other == kind.name]
+        ordered = {}
+
+        def put(key, followers):
+            for value in (records[key][1].get(name) for name in own):
+                leader = value and self.checked.resolve(kind.name, value)
+                if leader and leader not in ordered and leader not in followers:
+                    put(leader, followers | {leader})
+            ordered.setdefault(key, records[key])
+
+        for key in records:
+            put(key, {key})
+        return ordered
 
     def load_record(self, kind, key, fields, record):
         """Creates or changes one object and returns it, or leaves it when it is the same or somebody else's work."""
@@ -232,7 +249,9 @@ class Loader:
 
 
 def clean(value):
-    """A text without spaces around it and around its lines; other values as they are."""
+    """A text without spaces around it and around its lines, a decimal number exactly as written, else the value."""
+    if isinstance(value, float):
+        return Decimal(str(value))
     if isinstance(value, str):
         return "\n".join(line.rstrip() for line in value.strip().splitlines())
     return value

@@ -32,6 +32,10 @@ class EntryQuerySet(models.QuerySet):
         """
         return matching(self, words)
 
+    def for_results(self):
+        """With all that a result of the search over everything shows: a title, a summary, and where it is."""
+        return self
+
     def for_cards(self):
         """With all that a card shows, so that templates do not query."""
         return self.prefetch_related("themes", "citations__source")

@@ -4,7 +4,7 @@ from django import template
 
 register = template.Library()
 
-ACCENTS = 8  # as many as static/css/portal.css has
+ACCENTS = 9  # as many as static/css/portal.css has
 
 
 @register.filter
@@ -31,6 +31,6 @@ def theme_icon(theme):
             "communicatie",
             "toegankelijkheid",
         ),
-        *("toeleiding", "beleid-en-regie"),
+        *("toeleiding", "onthaal", "beleid-en-regie"),
     }
     return theme.slug if theme.slug in drawn else "theme"

@@ -6,7 +6,7 @@ register = template.Library()
 
 # Heading: names of models, in the order in which they are shown.
 TASKS = {
-    "Fiches": ("Practice", "Resource", "Question", "Partner", "Scheme", "Indicator", "Monitor"),
+    "Fiches": ("Practice", "Resource", "Question", "Partner", "Scheme", "Indicator", "Monitor", "PolicyItem"),
     "Oproepen en cijfers": ("Call", "Figure"),
     "Woordenlijsten": ("Source", "Theme", "Domain", "TargetGroup", "Sector", "Provider", "Applicant"),
     "Plaatsen": ("Municipality", "Place", "Province"),

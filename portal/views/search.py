@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from monitor.models import Indicator, Monitor
+from monitor.models import Indicator, Monitor, PolicyItem
 from partners.models import Partner
 from portal.lists.filters import WORDS_AT_MOST
 from portal.models import Municipality, Theme
@@ -22,6 +22,7 @@ KINDS = [
     ("Subsidies", Scheme, "subsidies:list"),
     ("Cijfers", Indicator, "monitor:list"),
     ("Waar vindt u cijfers?", Monitor, "monitor:sources"),
+    ("Beleidsplan", PolicyItem, "policy:list"),
 ]
 
 
@@ -48,7 +49,7 @@ def group(heading, model, url_name, words):
     found = model.objects.published().matching(words)
     return {
         "heading": heading,
-        "entries": found.for_cards()[:SHOWN],
+        "entries": found.for_results()[:SHOWN],
         "count": found.count(),
         "address": f"{reverse(url_name)}?{urlencode({'q': words})}",
     }

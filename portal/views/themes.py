@@ -3,13 +3,14 @@
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, render
 
-from monitor.models import Figure, Indicator, Monitor
+from monitor.models import Indicator, Monitor, PolicyItem
 from partners.models import Partner
 from portal.models import Theme
 from practices.models import Practice, Question, Resource
 from subsidies.models import Scheme
 
 PRACTICES_SHOWN = 9
+SHOWN = 6  # of each other kind; the rest is a link away
 
 
 def theme_list(request):
@@ -29,7 +30,9 @@ def theme_detail(request, slug):
     practices = Practice.objects.published().filter(themes=theme)
     partners = Partner.objects.published().filter(themes=theme)
     schemes = Scheme.objects.published().filter(themes=theme)
-    resources = Resource.objects.published().filter(themes=theme).for_cards().order_by("-kind", "sort_key")
+    resources = Resource.objects.published().filter(themes=theme).for_cards()
+    plan = PolicyItem.objects.published().filter(themes=theme)
+    indicators = Indicator.objects.published().filter(themes=theme)
     return render(
         request,
         "portal/theme.html",
@@ -37,14 +40,20 @@ def theme_detail(request, slug):
             "theme": theme,
             "practices": practices.for_cards()[:PRACTICES_SHOWN],
             "practice_count": practices.count(),
-            "explainers": [resource for resource in resources if resource.kind in ("checklist", "uitleg")],
-            "resources": [resource for resource in resources if resource.kind not in ("checklist", "uitleg")],
+            "insights": resources.filter(kind=Resource.Kind.EXPLAINER)[:SHOWN],
+            "exercises": resources.filter(kind__in=Resource.EXERCISES)[:SHOWN],
+            "resources": resources.exclude(kind__in=[Resource.Kind.EXPLAINER, *Resource.EXERCISES])[:SHOWN],
+            "resource_count": resources.count(),
             "questions": Question.objects.published().filter(themes=theme).order_by("pk"),
-            "partners": partners.filter(active_until=None).select_related("sector").directory(),
+            "partners": partners.filter(active_until=None).select_related("sector").directory()[:SHOWN],
+            "partner_count": partners.count(),
             "former_partner_count": partners.exclude(active_until=None).count(),
-            "schemes": schemes.usable_first().for_cards(),
-            "indicators": Indicator.objects.published().filter(themes=theme),
+            "schemes": schemes.usable_first().for_cards()[:SHOWN],
+            "scheme_count": schemes.count(),
+            "indicators": indicators[:SHOWN],
+            "indicator_count": indicators.count(),
+            "actions": plan.actions().for_cards().in_order()[:SHOWN],
+            "action_count": plan.actions().count(),
             "monitors": Monitor.objects.published().filter(themes=theme),
-            "figure_count": Figure.objects.of_published().filter(indicator__themes=theme).count(),
         },
     )

@@ -10,6 +10,9 @@ from portal.models import Citation, Domain, Entry, EntryQuerySet, Municipality, 
 
 
 class PracticeQuerySet(EntryQuerySet):
+    def for_results(self):
+        return super().for_results().prefetch_related("localities__municipality__province", "provinces")
+
     def for_cards(self):
         return super().for_cards().prefetch_related("localities__municipality__province", "provinces", "target_groups")
 
@@ -54,7 +57,9 @@ class Practice(Entry):
     occasion = models.TextField("aanleiding", blank=True, help_text="Op welke vraag is dit een antwoord?")
     approach = models.TextField("aanpak", blank=True, help_text="Wat gebeurt er, en hoe?")
     results = models.TextField("resultaat", blank=True, help_text="Alleen wat vaststaat, met exacte cijfers.")
-    lessons = models.TextField("lessen", blank=True, help_text="Wat hielp, en wat was moeilijk?")
+    lessons = models.TextField("lessen", blank=True, help_text="Wat zouden zij anderen aanraden?")
+    success_factors = models.TextField("wat hielp", blank=True)
+    obstacles = models.TextField("wat was moeilijk", blank=True)
 
     lead = models.CharField("trekker", max_length=250, blank=True, help_text="Een dienst, nooit een persoon.")
     partners = ArrayField(models.CharField(max_length=250), verbose_name="werkt samen met", default=list, blank=True)
@@ -115,6 +120,8 @@ class Practice(Entry):
             self.approach,
             self.results,
             self.lessons,
+            self.success_factors,
+            self.obstacles,
             self.state_note,
             self.contact,
         ]

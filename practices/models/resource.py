@@ -20,10 +20,14 @@ class Resource(Entry):
         CHECKLIST = "checklist", "checklist"
         EXPLAINER = "uitleg", "uitleg"
         METHOD = "methode", "methode"
+        REFLECTION = "denkvragen", "denkvragen"
         PUBLICATION = "publicatie", "publicatie"
         TOOL = "instrument", "instrument"
         TRAINING = "vorming", "vorming en advies"
         WEBSITE = "website", "website"
+
+    # What one goes through oneself, point by point.
+    EXERCISES = (Kind.CHECKLIST, Kind.REFLECTION)
 
     kind = models.CharField("soort", max_length=12, choices=Kind)
     publisher = models.CharField("uitgever", max_length=200, blank=True)
@@ -57,8 +61,13 @@ class Resource(Entry):
         return reverse("practices:resource", args=[self.slug])
 
     @property
-    def is_checklist(self):
+    def is_exercise(self):
         """Whether it has items to go through."""
+        return self.kind in self.EXERCISES
+
+    @property
+    def is_checklist(self):
+        """Whether its items can be ticked; reflections are for thought and talk."""
         return self.kind == self.Kind.CHECKLIST
 
     def search_texts(self):

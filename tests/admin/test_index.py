@@ -22,6 +22,7 @@ def test_first_page_is_ordered_by_task(sign_in):
                 "Subsidies",
                 "Indicatoren",
                 "Cijferbronnen",
+                "Doelen en acties",
             ],
         ),
         ("Oproepen en cijfers", ["Oproepen", "Cijfers"]),

@@ -18,6 +18,7 @@ ADDS = {
     AGENCY: {"Scheme", "Call", "Source"},
     EDITOR: {
         "Practice", "Resource", "Question", "Partner", "Scheme", "Call", "Indicator", "Figure", "Monitor",
+        "PolicyItem",
         "Source", "Sector", "Provider", "Applicant",
     },
     ADMINISTRATOR: {model.__name__ for model in admin.site._registry},

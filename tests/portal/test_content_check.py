@@ -9,6 +9,9 @@ from portal.content.problems import long_sentences
 from tests.small_content import checked, content, one, write
 
 PRACTICE = "practice.yaml, record 1 (leeskriebels): "
+GOAL = "policy_item.yaml, record 3 (sd-1): "
+# What refers to a record that was refused, is told of it too.
+LOST = "policy_item.yaml, record 2 (od-1-2): parent: 'sd-1' bestaat niet als policy_item."
 PARTNER = "partner.yaml, record 2 (prisma): "
 
 
@@ -113,6 +116,13 @@ WRONG = [
         set_figure(mark="lost"),
         ["indicator.yaml, record 1 (nieuwkomers): figures: mark: 'lost' is geen keuze."],
     ),
+    (
+        set_field("policy_item", "parent", "sd-9"),
+        [f"{GOAL}parent: 'sd-9' bestaat niet als policy_item."],
+    ),
+    (set_field("policy_item", "level", "dream"), [f"{GOAL}level: 'dream' is geen keuze."]),
+    (set_field("policy_item", "practices", ["x"]), [f"{GOAL}practices: 'x' bestaat niet als practice."]),
+    (set_field("policy_item", "code", "SD"), [f"{GOAL}code 'SD' is niet van de vorm SD1, OD1.2 of 1.2.3.", LOST]),
     (add_kind, ["recept.yaml: de soort 'recept' bestaat niet."]),
     (
         set_field("provider", "province", "namen"),

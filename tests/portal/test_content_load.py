@@ -2,14 +2,17 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import permutations
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 from icalendar import Calendar
 
-from monitor.models import Figure, Indicator
+from monitor.models import Figure, Indicator, PolicyItem
 from partners.models import ContactPoint, Partner, Sector
-from portal.content.files import ContentError
+from portal.content.check import Checked
+from portal.content.files import ContentError, Record
 from portal.content.load import load
 from portal.models import LoadedRecord, Municipality, Place, Status, Theme
 from practices.models import Practice, Question, Resource
@@ -54,7 +57,7 @@ def test_entries_are_published_today_and_findable(db, time_machine):
     time_machine.move_to("2026-06-15T23:30:00+02:00", tick=False)
     load(checked(content()))
 
-    for model in (Practice, Resource, Question, Partner, Scheme, Indicator):
+    for model in (Practice, Resource, Question, Partner, Scheme, Indicator, PolicyItem):
         for entry in model.objects.all():
             assert (entry.status, entry.published_on) == (Status.PUBLISHED, date(2026, 6, 15)), entry
             assert entry in model.objects.matching(entry.title)
@@ -78,6 +81,77 @@ def test_children_land_with_their_relations(kinds):
     assert [item.title for item in Resource.objects.get().items.all()] == ["Bekend"]
     assert [argument.text for argument in Question.objects.get().arguments.all()] == ["Het moet."]
     assert [partner.slug for partner in Partner.objects.get(slug="prisma").successors.all()] == ["agentschap"]
+
+
+def plan():
+    """The plan as loaded: code, level, code of what it falls under, and position."""
+    items = PolicyItem.objects.in_order().select_related("parent")
+    return [(item.code, item.level, item.parent and item.parent.code, item.position) for item in items]
+
+
+PLAN = [
+    ("SD1", "strategisch", None, 100_000),
+    ("OD1.2", "operationeel", "SD1", 102_000),
+    ("1.2.10", "actie", "OD1.2", 102_010),
+]
+
+
+def test_plan_lands_in_its_own_order(db):
+    kinds = content()
+    kinds["policy_item"][0]["practices"] = ["leeskriebels"]
+    load(checked(kinds))
+    action = PolicyItem.objects.get(code="1.2.10")
+
+    assert plan() == PLAN
+    assert (action.lead, action.period, action.state, action.in_2018) == (
+        ["Dienst Jeugd"],
+        "2016-2019",
+        "lopend",
+        "onderweg",
+    )
+    assert [practice.slug for practice in action.practices.all()] == ["leeskriebels"]
+    assert [monitor.slug for monitor in action.monitors.all()] == ["survey"]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_plan_lands_whichever_file_comes_first(db, order):
+    kinds = content()
+    items = kinds.pop("policy_item")
+    files = [Record("policy_item", items[place], Path(f"plan-{number}.yaml"), 0) for number, place in enumerate(order)]
+    others = [
+        Record(kind, fields, Path(f"{kind}.yaml"), position)
+        for kind, records in kinds.items()
+        for position, fields in enumerate(records)
+    ]
+
+    load(Checked([*files, *others]))
+
+    assert plan() == PLAN
+
+
+def test_municipality_lands_before_its_successor(db):
+    kinds = content()
+    kinds["municipality"].reverse()
+
+    assert report(kinds) == (RECORDS, 0, 0, [])
+    assert Municipality.objects.get(nis="73006").successor.name == "Bilzen-Hoeselt"
+
+
+def test_goal_that_falls_under_itself_is_refused(db):
+    kinds = content()
+    kinds["policy_item"][1]["parent"] = "od-1-2"
+
+    with pytest.raises(ContentError, match=r"^policy_item\.yaml, record 2 \(od-1-2\): 'od-1-2' \(policy_item\) staat"):
+        load(checked(kinds))
+
+
+@pytest.mark.parametrize("value", [0.1, 57.3, 33.3333, 2.0001, 0.0, 12345678.9])
+def test_decimals_land_exactly_as_written(db, value):
+    kinds = content()
+    one(kinds, "indicator")["figures"][0]["value"] = value
+    load(checked(kinds))
+
+    assert Figure.objects.order_by("pk").first().value == Decimal(str(value))
 
 
 def test_places_land(kinds):

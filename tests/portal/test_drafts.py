@@ -19,6 +19,12 @@ def plant(vocabulary, shown, status):
     hidden["former_partner"].successors.add(shown["partner"])
     shown["practice"].supported_by.add(hidden["partner"])
     hidden["practice"].supported_by.add(shown["partner"])
+    for item in ("goal", "operational_goal", "action"):
+        shown[item].practices.add(hidden["practice"])
+        shown[item].monitors.add(hidden["monitor"])
+    for item, goal in [("operational_goal", "goal"), ("action", "operational_goal")]:
+        hidden[item].parent = shown[goal]
+        hidden[item].save()
     for entry in shown.values():
         entry.save()
         index.refresh(entry)
@@ -86,6 +92,17 @@ def test_hidden_indicator_is_no_choice(client, site):
 
         assert SECRET not in page
         assert f"Niet begrepen en dus niet gebruikt: indicator “{hidden.slug}”" in page
+
+
+@pytest.mark.parametrize("status", HIDDEN)
+def test_hidden_goal_is_no_choice(client, site, status):
+    """Its name does not show where somebody guesses its address."""
+    hidden = plant(*site, status)["goal"]
+
+    page = client.get("/beleidsplan/", {"doel": hidden.slug}).content.decode()
+
+    assert SECRET not in page
+    assert f"Niet begrepen en dus niet gebruikt: doelstelling “{hidden.slug}”" in page
 
 
 def test_published_again_is_found(client, site):

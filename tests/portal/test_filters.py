@@ -24,6 +24,7 @@ FACETS = {
     ),
     "/subsidies/": (["scheme"], THEME | DOMAIN | PROVINCE | SOURCE | {"aanvrager": "applicant"}),
     "/cijfers/bronnen/": (["monitor"], THEME | PROVINCE | SOURCE),
+    "/beleidsplan/": (["goal", "operational_goal", "action"], THEME | DOMAIN | SOURCE),
 }
 # A partner has one sector, and a scheme one provider with its province.
 SINGLE = {("/partners/", "sector"), ("/subsidies/", "provincie")}

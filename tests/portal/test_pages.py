@@ -31,7 +31,15 @@ def pages(module_db):
         make(sources=[], website="www.kapstok.be")
         for make in (make_practice, make_resource, make_partner, make_scheme, make_monitor)
     ]
-    extra = [awkward["scheme"], awkward["partner"], awkward["question"], awkward["indicator"], practice, *bare[:-1]]
+    extra = [
+        awkward["scheme"],
+        awkward["partner"],
+        awkward["question"],
+        awkward["indicator"],
+        awkward["action"],
+        practice,
+        *bare[:-1],
+    ]
     return [
         *addresses(vocabulary, entries),
         *(entry.get_absolute_url() for entry in extra),

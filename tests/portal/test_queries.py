@@ -30,6 +30,8 @@ def enrich(entries, others):
     factories.make_checklist_item(checklist=entries["checklist"])
     factories.make_argument(question=entries["question"])
     factories.make_call(scheme=entries["scheme"], closes_on=date(2099, 3, 31))
+    factories.make_policy_item(level="operationeel", parent=entries["goal"])
+    factories.make_policy_item(level="actie", parent=entries["operational_goal"])
     for figure in list(entries["indicator"].figures.all()):
         area = {"municipality": figure.municipality, "province": figure.province, "region": figure.region}
         factories.make_figure(indicator=entries["indicator"], year=2013, **area)
@@ -63,7 +65,7 @@ def test_queries_with_one_and_three(client, vocabularies):
     with_three = {address: number_of_queries(client, address) for address in asked}
 
     assert with_three == with_one
-    # The search page is the widest: it fetches cards of seven kinds.
+    # The page of a theme is the widest: it fetches cards of every kind.
     assert max(with_three.values()) <= 50
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from django.conf import settings
 
-from monitor.models import Figure, Indicator, Monitor
+from monitor.models import Figure, Indicator, Monitor, PolicyItem
 from partners.models import ContactPoint, Partner
 from portal.content.check import Checked
 from portal.content.files import read
@@ -15,7 +15,7 @@ from practices.models import Practice, PracticeMunicipality, Question, Resource
 from subsidies.models import Level, Scheme
 from tests.whole_site import LISTS
 
-ENTRIES = [Practice, Resource, Question, Partner, Scheme, Monitor, Indicator]
+ENTRIES = [Practice, Resource, Question, Partner, Scheme, Monitor, Indicator, PolicyItem]
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +75,7 @@ def check_places():
 def check_entries():
     """Enough of every kind; each with its source, and findable by its own title."""
     least = {Practice: 90, Resource: 40, Question: 6, Partner: 40, Scheme: 36, Monitor: 8, Indicator: 20}
+    least[PolicyItem] = 239  # 5 and 14 goals with some 220 actions
     for model in ENTRIES:
         assert model.objects.published().count() == model.objects.count() >= least[model], model
         assert not model.objects.filter(citations=None).exists(), model
@@ -86,6 +87,10 @@ def check_entries():
     assert not Figure.objects.filter(source=None).exists()
     # A practice happens where a town is today.
     assert not PracticeMunicipality.objects.exclude(municipality__successor=None).exists()
+    # The plan is whole, each level under the one above it.
+    levels = Counter(PolicyItem.objects.values_list("level", "parent__level"))
+    assert set(levels) == {("strategisch", None), ("operationeel", "strategisch"), ("actie", "operationeel")}
+    assert (levels["strategisch", None], levels["operationeel", "strategisch"]) == (5, 14)
     # Who no longer exists, leads to who does.
     assert not Partner.objects.exclude(active_until=None).filter(successors=None, history="").exists()
 

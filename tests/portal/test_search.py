@@ -20,6 +20,7 @@ from tests.factories import (
     make_municipality,
     make_partner,
     make_place,
+    make_policy_item,
     make_practice,
     make_question,
     make_scheme,
@@ -137,8 +138,9 @@ def test_every_kind_is_found_by_its_parts(db):
     partner = make_contact_point(area="Zeldzaam").partner
     scheme = make_call(title="Zeldzaam").scheme
     monitor, indicator = make_monitor(frequency="zeldzaam"), make_indicator(definition="Zeldzaam")
+    item = make_policy_item(lead=["Zeldzaam"])
 
-    for entry in (question, checklist, partner, scheme, monitor, indicator):
+    for entry in (question, checklist, partner, scheme, monitor, indicator, item):
         index.refresh(entry)
         assert list(type(entry).objects.matching("zeldzaam")) == [entry]
 
@@ -184,6 +186,7 @@ def test_search_page_groups_by_kind(get):
         make_scheme(title="Fiets 5"),
         make_indicator(title="Fiets 6"),
         make_monitor(title="Fiets 7"),
+        make_policy_item(title="Fiets 8"),
     ]
     response = get("/zoeken/", q="fietsen")
 
@@ -196,8 +199,9 @@ def test_search_page_groups_by_kind(get):
         ("Subsidies", [found[4]], 1),
         ("Cijfers", [found[5]], 1),
         ("Waar vindt u cijfers?", [found[6]], 1),
+        ("Beleidsplan", [found[7]], 1),
     ]
-    assert "7 resultaten voor “fietsen”" in response.content.decode()
+    assert "8 resultaten voor “fietsen”" in response.content.decode()
     for entry in found:
         assert f'href="{entry.get_absolute_url()}"' in response.content.decode()
 

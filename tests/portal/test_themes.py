@@ -1,17 +1,19 @@
 """The home page and the pages of themes: everything joined, in order."""
 
+import re
 from datetime import date
+from html import unescape
 
 import pytest
 
 from tests.factories import (
     make_call,
     make_checklist,
-    make_figure,
     make_indicator,
     make_monitor,
     make_municipality,
     make_partner,
+    make_policy_item,
     make_practice,
     make_question,
     make_resource,
@@ -28,27 +30,33 @@ def theme(db):
 
 def test_theme_joins_all_about_it(get, theme):
     practice = make_practice(themes=[theme])
-    checklist, explainer = make_checklist(themes=[theme]), make_resource(kind="uitleg", themes=[theme])
+    checklist, reflection = make_checklist(themes=[theme]), make_resource(kind="denkvragen", themes=[theme])
+    explainer = make_resource(kind="uitleg", themes=[theme])
     resource = make_resource(themes=[theme])
     question = make_question(themes=[theme])
     partner = make_partner(themes=[theme])
     make_partner(themes=[theme], active_until=2015)
     scheme = make_scheme(themes=[theme])
     indicator, monitor = make_indicator(themes=[theme]), make_monitor(themes=[theme])
-    make_figure(indicator=indicator)
+    goal = make_policy_item(themes=[theme])
+    action = make_policy_item(level="actie", parent=goal, themes=[theme])
+    make_policy_item(level="actie", parent=goal, themes=[make_theme()])
     for make in (make_practice, make_resource, make_question, make_partner, make_scheme, make_indicator):
         make(themes=[make_theme()])
 
     context = get("/themas/taal/").context
 
     assert list(context["practices"]) == [practice]
-    assert context["explainers"] == [explainer, checklist]
-    assert context["resources"] == [resource]
+    assert list(context["insights"]) == [explainer]
+    assert set(context["exercises"]) == {checklist, reflection}
+    assert (list(context["resources"]), context["resource_count"]) == ([resource], 4)
     assert list(context["questions"]) == [question]
     assert (list(context["partners"]), context["former_partner_count"]) == ([partner], 1)
     assert list(context["schemes"]) == [scheme]
     assert (list(context["indicators"]), list(context["monitors"])) == ([indicator], [monitor])
-    assert (context["practice_count"], context["figure_count"]) == (1, 1)
+    assert (list(context["actions"]), context["action_count"]) == ([action], 1)
+    counts = {name: context[f"{name}_count"] for name in ("practice", "partner", "scheme", "indicator")}
+    assert counts == {"practice": 1, "partner": 2, "scheme": 1, "indicator": 1}
 
 
 def test_theme_shows_some_practices_and_leads_to_all(get, theme):
@@ -58,6 +66,93 @@ def test_theme_shows_some_practices_and_leads_to_all(get, theme):
 
     assert (len(response.context["practices"]), response.context["practice_count"]) == (9, 10)
     assert '<a href="/praktijken/?thema=taal">Alle 10, met filters</a>' in response.content.decode()
+
+
+def make_action(**fields):
+    return make_policy_item(level="actie", parent=make_policy_item(), **fields)
+
+
+# What a theme shows of each kind: the name on the page, how to make one, and the link to all.
+SECTIONS = {
+    "insights": (
+        lambda **fields: make_resource(kind="uitleg", **fields),
+        '<a href="/hulpmiddelen/?thema=taal&amp;soort=uitleg">Alle uitleg over dit thema</a>',
+    ),
+    "exercises": (
+        make_checklist,
+        '<a href="/hulpmiddelen/?thema=taal&amp;soort=checklist&amp;soort=denkvragen">'
+        "Alle checklists en denkvragen</a>",
+    ),
+    "resources": (make_resource, '<a href="/hulpmiddelen/?thema=taal">Alle 8, met filters</a>'),
+    "partners": (make_partner, '<a href="/partners/?thema=taal">Alle 8, met contactgegevens</a>'),
+    "schemes": (make_scheme, '<a href="/subsidies/?thema=taal">Alle 8, met filters</a>'),
+    "indicators": (make_indicator, '<a href="/cijfers/?thema=taal">Alle 8 indicatoren</a>'),
+    "actions": (make_action, '<a href="/beleidsplan/?thema=taal&amp;soort=actie">Alle 8 acties</a>'),
+}
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_theme_shows_six_of_each_kind_and_leads_to_all(get, theme, section):
+    make, link = SECTIONS[section]
+    for _ in range(8):
+        make(themes=[theme])
+    make(themes=[theme], status="draft")
+    response = get("/themas/taal/")
+
+    assert len(response.context[section]) == 6
+    assert link in response.content.decode()
+
+
+@pytest.mark.parametrize("section", sorted({*SECTIONS} - {"indicators"}))
+def test_link_to_all_of_a_theme_gives_all(get, theme, section):
+    """The number beside the link is that of the list; figures are counted by indicator."""
+    make, link = SECTIONS[section]
+    for _ in range(8):
+        make(themes=[theme])
+    if section == "partners":
+        make_partner(themes=[theme], active_until=2015)
+        link = link.replace("8", "9")
+    address = unescape(link.split('"')[1])
+
+    assert link in get("/themas/taal/").content.decode()
+    assert get(address).context["page"].paginator.count == (9 if section == "partners" else 8)
+
+
+def test_theme_counts_no_single_thing(get, theme):
+    """One is shown already: "all 1" would be odd."""
+    for make, _ in SECTIONS.values():
+        make(themes=[theme])
+    make_practice(themes=[theme])
+    page = get("/themas/taal/").content.decode()
+
+    assert "Alle 1" not in page
+    assert '<a href="/beleidsplan/?thema=taal&amp;soort=actie">In het plan</a>' in page
+
+
+def test_theme_jumps_to_each_section(get, theme):
+    """And to no section that is not there."""
+    empty = jumps(get)
+    for make, _ in SECTIONS.values():
+        make(themes=[theme])
+    make_practice(themes=[theme])
+    make_question(themes=[theme])
+
+    assert (empty, jumps(get)) == (
+        [],
+        [
+            *("praktijken", "inzichten", "oefeningen", "hulpmiddelen", "hangijzers", "partners", "subsidies"),
+            *("cijfers", "plan"),
+        ],
+    )
+
+
+def jumps(get):
+    """The sections to which the page of the theme jumps; each is there, in that order."""
+    page = get("/themas/taal/").content.decode()
+    targets = re.findall(r'<li><a href="#([^"]+)"', page)
+    places = [page.index(f' id="{target}"') for target in targets]
+    assert places == sorted(places)
+    return targets
 
 
 def test_theme_in_useful_order(get, theme, time_machine):

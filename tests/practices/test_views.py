@@ -35,10 +35,20 @@ def test_practice_says_where_under_both_names(get):
 
 
 def test_practice_tells_in_paragraphs_and_lists(get):
-    page = page_of(get, make_practice(approach="Eerst *dit*.\n\n- een\n- twee", results="Tachtig gezinnen."))
+    page = page_of(
+        get,
+        make_practice(
+            approach="Eerst *dit*.\n\n- een\n- twee",
+            results="Tachtig gezinnen.",
+            success_factors="De **buurt**.",
+            obstacles="De plaats.",
+        ),
+    )
 
     assert "<h2>Aanpak</h2><p>Eerst <em>dit</em>.</p>\n<ul>\n<li>een</li>\n<li>twee</li>\n</ul>" in page
     assert "<h2>Resultaat</h2><p>Tachtig gezinnen.</p>" in page
+    assert "<h2>Wat hielp</h2><p>De <strong>buurt</strong>.</p>" in page
+    assert "<h2>Wat was moeilijk</h2><p>De plaats.</p>" in page
     assert "<h2>Lessen</h2>" not in page
 
 
@@ -142,6 +152,18 @@ def test_checklist_can_be_ticked(get):
         '<ol class="checks"><li><label><input type="checkbox" autocomplete="off"><strong>Bekend</strong></label>'
         "<p>Kent men u?</p></li></ol>"
     ) in page_of(get, checklist)
+
+
+def test_reflection_has_nothing_to_tick(get):
+    """Its questions are for thought and talk."""
+    reflection = make_resource(kind="denkvragen", body="Praat *samen*.")
+    make_checklist_item(checklist=reflection, title="Wie kent u?", text="En wie niet?")
+    page = page_of(get, reflection)
+
+    assert '<ol class="checks"><li><strong>Wie kent u?</strong><p>En wie niet?</p></li></ol>' in page
+    assert "<p>Praat <em>samen</em>.</p>" in page
+    assert 'type="checkbox"' not in page
+    assert "Niet nagekeken sinds" not in page
 
 
 def test_explainer_is_no_old_fact(get):

@@ -1,0 +1,94 @@
+"""Geometry of the line chart of an indicator over the years. No database, no HTML: monitor/_chart.html draws."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from math import ceil
+
+WIDTH, HEIGHT = 640, 280  # SVG units; the page scales it
+LEFT, RIGHT, TOP, BOTTOM = 64, 24, 20, 36
+FEWEST_YEARS = 3  # two points are a sentence, not a chart
+STEPS = (1, 2, 5, 10)
+
+
+@dataclass(frozen=True)
+class Point:
+    """One value in the picture: `x` and `y` in SVG units, with the year and value they stand for."""
+
+    x: int
+    y: int
+    label: str
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A line over the years for one area.
+
+    `ticks` are (y, value) pairs of the horizontal lines, from 0 up; `decimals` is how many their values need.
+    """
+
+    area: str
+    points: list
+    ticks: list
+    decimals: int
+
+    @property
+    def path(self):
+        """The `points` attribute of an SVG polyline."""
+        return " ".join(f"{point.x},{point.y}" for point in self.points)
+
+    @property
+    def first(self):
+        return self.points[0]
+
+    @property
+    def last(self):
+        return self.points[-1]
+
+
+def charts_of(figures):
+    """A Chart for each area of `figures` (of one indicator) with values for at least FEWEST_YEARS years.
+
+    The vertical axis starts at 0, so that heights compare honestly; the horizontal one is in years, so that a gap
+    shows. Negative values are not drawn: no indicator has them.
+    """
+    areas = {}
+    for figure in figures:
+        if figure.value is not None:
+            areas.setdefault(figure.area_name, {})[figure.year] = figure
+    return [
+        chart_of(area, [by_year[year] for year in sorted(by_year)])
+        for area, by_year in areas.items()
+        if len(by_year) >= FEWEST_YEARS and all(figure.value >= 0 for figure in by_year.values())
+    ]
+
+
+def chart_of(area, figures):
+    """The Chart of one area; `figures` in order of year."""
+    highest = max(figure.value for figure in figures)
+    step = step_for(highest)
+    top = step * max(1, ceil(highest / step))
+    years = [figure.year for figure in figures]
+
+    def x(year):
+        return round(LEFT + (WIDTH - LEFT - RIGHT) * (year - years[0]) / (years[-1] - years[0]))
+
+    def y(value):
+        return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * float(value / top))
+
+    labels = [figure.period or str(figure.year) for figure in figures]
+    points = [
+        Point(x(figure.year), y(figure.value), label, figure.value)
+        for figure, label in zip(figures, labels, strict=True)
+    ]
+    ticks = [(y(step * number), step * number) for number in range(int(top / step) + 1)]
+    decimals = max(0, -step.normalize().as_tuple().exponent)
+    return Chart(area, points, ticks, decimals)
+
+
+def step_for(highest):
+    """A round distance between horizontal lines: with the one at 0, four to six reach `highest`."""
+    if highest <= 0:
+        return Decimal(1)
+    size = Decimal(10) ** (Decimal(highest).adjusted() - 1)
+    return next(size * step * 2 for step in (*STEPS, 20, 50) if highest / (size * step * 2) <= 5)
