@@ -136,12 +136,12 @@ def copy_package(directory):
 
 
 def kill_postmaster(server, *, wait=False):
-    """kill -9 the server; return at once, while its other processes still run, or wait for those."""
+    """kill -9 the server; return when it is dead, while its other processes may still run, or wait for those."""
     process = psutil.Process(server.status().pid)
-    children = process.children()
+    awaited = [process, *(process.children() if wait else [])]
     process.send_signal(signal.SIGKILL)
-    while wait and not all(is_gone(child.pid) for child in children):
-        time.sleep(0.01)
+    while not all(is_gone(each.pid) for each in awaited):
+        time.sleep(0.005)
 
 
 def is_gone(pid):
