@@ -5,7 +5,7 @@ export PORT
 
 manage = .venv/bin/python manage.py
 
-.PHONY: help setup serve test check stop clean demo-users content
+.PHONY: help setup serve test check stop clean demo-users content bench bench-clean bench-hostile bench-search
 
 help:
 	@echo "make serve       installeer wat ontbreekt en start het portaal op http://127.0.0.1:$(PORT)/ (PORT= voor een andere poort)"
@@ -14,6 +14,10 @@ help:
 	@echo "make stop        stop de eigen databank"
 	@echo "make demo-users  maak een account per rol, met een wachtwoord, om uit te proberen"
 	@echo "make content     controleer de inhoudsbestanden"
+	@echo "make bench       meet hoe snel het portaal is (SIZES='300 3000 100000 1000000' voor alle maten, SECONDS= per meting)"
+	@echo "make bench-hostile  vraag 50.000 vijandige adressen (NUMBER= voor een ander aantal)"
+	@echo "make bench-clean verwijder de databanken van de metingen"
+	@echo "make bench-search  meet hoe goed het zoeken vindt (ARGS= voor een eigen bestand met vragen)"
 	@echo "make clean       verwijder wat make installeerde; de databank blijft"
 
 setup:
@@ -30,7 +34,8 @@ test: setup
 check: setup
 	.venv/bin/python -m ruff check .
 	.venv/bin/python -m ruff format --check .
-	.venv/bin/python -m djlint --lint --quiet templates
+	.venv/bin/python -m djlint --lint --quiet --profile jinja templates
+	.venv/bin/python -m djlint --lint --quiet --profile django portal/templates
 	$(manage) makemigrations --check --dry-run
 	$(manage) check
 
@@ -42,6 +47,18 @@ demo-users: setup
 
 content: setup
 	@$(manage) check_content
+
+bench: setup
+	@exec .venv/bin/python -m tests.bench
+
+bench-hostile: setup
+	@exec .venv/bin/python -m tests.bench hostile
+
+bench-clean: setup
+	@exec .venv/bin/python -m tests.bench clean
+
+bench-search: setup
+	@.venv/bin/python -m tests.search.bench $(ARGS)
 
 clean: stop
 	@rm -rf .venv .pytest_cache .ruff_cache test-results

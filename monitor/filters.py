@@ -1,8 +1,25 @@
 """Filters of figures, of the places where figures are found, and of the plan."""
 
-from monitor.models import Indicator, PolicyItem
-from portal.lists.filters import ChoiceFacet, Facet, ListFilter, MunicipalityFacet, SortFilter, SourceFacet
-from portal.models import Domain, Province, Source, Theme
+from django.utils.functional import cached_property
+
+from monitor.models import Figure, Indicator, PolicyItem
+from portal.caching.remember import remembered
+from portal.lists.facets import ChoiceFacet, Facet, SourceFacet, Term, TermFacet, in_order
+from portal.lists.filters import SortFilter
+from portal.lists.indexed import IndexedFilter
+from portal.lists.rows import (
+    RowFacet,
+    RowFilter,
+    RowMunicipalityFacet,
+    RowSourceFacet,
+    RowTermFacet,
+    RowYearFacet,
+)
+from portal.models import Domain, Province, Theme
+from portal.search.engine import search
+from portal.search.kinds import Axis, Kind
+from portal.search.statement import RELEVANCE, Wish
+from portal.search.weights import RANKED
 
 FIGURE_ORDERS = {
     "indicator": ("Indicator A–Z", ["indicator__sort_key", "-year"]),
@@ -10,48 +27,56 @@ FIGURE_ORDERS = {
 }
 
 
-class YearFacet(Facet):
-    """By year of the figure."""
-
-    def __init__(self):
-        super().__init__("year", label="jaar")
-
-    def filter(self, queryset, values):
-        return queryset.filter(year__in=values) if values else queryset
-
-    def known(self, values):
-        return {value: value for value in values if value.isascii() and value.isdecimal() and len(value) == 4}
-
-    def counted(self, queryset):
-        counts = {}
-        for year in queryset.order_by().values_list("year", flat=True):
-            counts[str(year), str(year)] = counts.get((str(year), str(year)), 0) + 1
-        return counts
+@remembered
+def public_indicators():
+    found = Indicator.objects.published().values_list("slug", "pk", "title")
+    return in_order(Term(slug, pk, title) for slug, pk, title in found)
 
 
-class IndicatorFacet(Facet):
+class IndicatorFacet(RowFacet, Facet):
     """By indicator; one that visitors may not see is as unknown as one that does not exist."""
 
-    def __init__(self):
-        super().__init__("indicator", label_field="title", show_as="select", label="indicator")
-
-    def known(self, values):
-        return dict(Indicator.objects.published().filter(slug__in=values).values_list("slug", "title"))
+    def all_terms(self):
+        return public_indicators()
 
 
-class FigureFilter(ListFilter):
-    sorteer = SortFilter(FIGURE_ORDERS, ties=["pk"], label="volgorde")
-    thema = Facet("indicator__themes", model=Theme, label="thema")
-    indicator = IndicatorFacet()
-    gemeente = MunicipalityFacet("municipality")
-    jaar = YearFacet()
-    bron = Facet("source", label_field="title", model=Source, label="bron")
+class FigureFilter(RowFilter):
+    """Figures of all indicators, together by indicator."""
+
+    ties = ("pk",)
+
+    sorteer = SortFilter(FIGURE_ORDERS, label="volgorde")
+    thema = RowTermFacet("indicator__themes", model=Theme, label="thema")
+    indicator = IndicatorFacet("indicator", show_as="select", label="indicator")
+    gemeente = RowMunicipalityFacet("municipality")
+    jaar = RowYearFacet("year", label="jaar")
+    bron = RowSourceFacet("source")
+
+    @classmethod
+    def rows(cls):
+        return Figure.objects.of_published().for_rows().order_by("indicator__sort_key", "-year", "pk")
+
+    @cached_property
+    def found(self):
+        """The figures of the indicators that the words find, those of the most relevant one first."""
+        if not self.words:
+            return self.rows()
+        self.result = search(Wish((Kind.INDICATOR,), order=RELEVANCE, limit=RANKED), self.words, self.literally)
+        return self.rows().of_indicators([row["entry_id"] for row in self.result.found.rows])
 
 
-class MonitorFilter(ListFilter):
-    thema = Facet("themes", model=Theme, label="thema")
-    provincie = Facet("provinces", model=Province, label="provincie")
+class MonitorFilter(IndexedFilter):
+    kind = Kind.MONITOR
+
+    thema = TermFacet(Axis.THEME, model=Theme, label="thema")
+    provincie = TermFacet(Axis.PROVINCE, model=Province, label="provincie")
     bron = SourceFacet()
+
+
+@remembered
+def public_goals():
+    found = PolicyItem.objects.published().goals().values_list("slug", "pk", "title")
+    return in_order(Term(slug, pk, title) for slug, pk, title in found)
 
 
 class GoalFacet(Facet):
@@ -60,25 +85,18 @@ class GoalFacet(Facet):
     A goal that visitors may not see is as unknown as one that does not exist.
     """
 
-    def __init__(self):
-        super().__init__(
-            "parent", "parent__parent", label_field="title", model=PolicyItem, show_as="select", label="doelstelling"
-        )
-
-    def known(self, values):
-        return dict(PolicyItem.objects.published().goals().filter(slug__in=values).values_list("slug", "title"))
-
-    def counted(self, queryset):
-        public = set(PolicyItem.objects.published().goals().values_list("slug", flat=True))
-        return {goal: count for goal, count in super().counted(queryset).items() if goal[0] in public}
+    def all_terms(self):
+        return public_goals()
 
 
-class PolicyFilter(ListFilter):
-    sorteer = SortFilter({"titel": ("Titel A–Z", ["sort_key"])}, label="volgorde")
-    soort = ChoiceFacet("level", PolicyItem.Level, label="soort")
-    toestand = ChoiceFacet("state", PolicyItem.State, label="toestand")
-    stand = ChoiceFacet("in_2018", PolicyItem.In2018, label="in 2018")
-    doel = GoalFacet()
-    domein = Facet("domains", model=Domain, label="beleidsdomein")
-    thema = Facet("themes", model=Theme, label="thema")
+class PolicyFilter(IndexedFilter):
+    kind = Kind.POLICY
+
+    sorteer = SortFilter({"titel": ("Titel A–Z", "title")}, label="volgorde")
+    soort = ChoiceFacet(Axis.LEVEL, PolicyItem.Level, label="soort")
+    toestand = ChoiceFacet(Axis.STATE, PolicyItem.State, label="toestand")
+    stand = ChoiceFacet(Axis.STAND, PolicyItem.In2018, label="in 2018")
+    doel = GoalFacet(Axis.GOAL, show_as="select", label="doelstelling")
+    domein = TermFacet(Axis.DOMAIN, model=Domain, label="beleidsdomein")
+    thema = TermFacet(Axis.THEME, model=Theme, label="thema")
     bron = SourceFacet()

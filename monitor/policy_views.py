@@ -1,42 +1,43 @@
 """Pages of the policy plan: the list of goals and actions, and one of them."""
 
-from django.views.generic import DetailView
-
 from monitor.exports import POLICY_COLUMNS
 from monitor.filters import PolicyFilter
 from monitor.models import PolicyItem
+from portal.lists.cards import cards, cards_with
 from portal.lists.views import EntryList
+from portal.search.kinds import Axis, Kind
+from portal.views.entries import EntryDetail
+
+ALL = 1000  # no goal has so many actions
 
 
 class PolicyList(EntryList):
     """Goals and actions in the order of the plan."""
 
     template_name = "monitor/policy_list.html"
+    model = PolicyItem
     filter_class = PolicyFilter
     columns = POLICY_COLUMNS
     url_name, name, title = "policy:list", "beleidsplan", "Beleidsplan"
     page_size = 50
-
-    @classmethod
-    def entries(cls):
-        return PolicyItem.objects.published().for_cards().in_order()
 
     def get_context_data(self, **kwargs):
         goals = PolicyItem.objects.published().goals().in_order().with_action_count()
         return super().get_context_data(goals=goals, **kwargs)
 
 
-class PolicyDetail(DetailView):
+class PolicyDetail(EntryDetail):
+    model = PolicyItem
     template_name = "monitor/policy.html"
     context_object_name = "item"
 
     def get_queryset(self):
-        return PolicyItem.objects.published().for_page()
+        return super().get_queryset().select_related("parent__parent")
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
-            below=PolicyItem.objects.under(self.object).for_cards(),
-            practices=self.object.practices.published().for_cards(),
-            monitors=self.object.monitors.published(),
+            below=cards(Kind.POLICY, {Axis.PARENT: [Axis.PARENT.code(self.object.pk)]}, limit=ALL)[0],
+            practices=cards_with(Kind.PRACTICE, self.object.practices.values_list("pk", flat=True)),
+            monitors=cards_with(Kind.MONITOR, self.object.monitors.values_list("pk", flat=True)),
             **kwargs,
         )

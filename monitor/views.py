@@ -1,15 +1,16 @@
 """Pages of figures: the list, one indicator, and where figures are found."""
 
-from django.views.generic import DetailView
-
 from monitor.charts import charts_of
 from monitor.exports import FIGURE_COLUMNS, MONITOR_COLUMNS
 from monitor.filters import FigureFilter, MonitorFilter
-from monitor.models import Figure, Indicator, Monitor
-from portal.lists.views import EntryList
+from monitor.models import Indicator, Monitor
+from portal.lists.indexed import counts_of_all
+from portal.lists.views import EntryList, RowList
+from portal.search.kinds import Kind
+from portal.views.entries import EntryDetail
 
 
-class FigureList(EntryList):
+class FigureList(RowList):
     """Figures of all indicators, together by indicator."""
 
     template_name = "monitor/list.html"
@@ -18,24 +19,17 @@ class FigureList(EntryList):
     url_name, name, title = "monitor:list", "cijfers", "Cijfers"
     page_size = 100
 
-    @classmethod
-    def entries(cls):
-        return Figure.objects.of_published().for_rows().order_by("indicator__sort_key", "-year", "pk")
-
-    @classmethod
-    def export_entries(cls, entries):
-        return entries
-
     def get_context_data(self, **kwargs):
-        return super().get_context_data(monitor_count=Monitor.objects.published().count(), **kwargs)
+        return super().get_context_data(monitor_count=counts_of_all(Kind.MONITOR)[None], **kwargs)
 
 
-class IndicatorDetail(DetailView):
+class IndicatorDetail(EntryDetail):
+    model = Indicator
     template_name = "monitor/indicator.html"
     context_object_name = "indicator"
 
     def get_queryset(self):
-        return Indicator.objects.published().for_page()
+        return super().get_queryset().with_figures()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(charts=charts_of(self.object.figures.all()), **kwargs)
@@ -45,15 +39,8 @@ class MonitorList(EntryList):
     """Where to find figures."""
 
     template_name = "monitor/sources.html"
+    model = Monitor
     filter_class = MonitorFilter
     columns = MONITOR_COLUMNS
     url_name, name, title = "monitor:sources", "cijferbronnen", "Waar vindt u cijfers?"
     page_size = 100
-
-    @classmethod
-    def entries(cls):
-        return Monitor.objects.published().for_cards().prefetch_related("provinces")
-
-    @classmethod
-    def export_entries(cls, entries):
-        return entries

@@ -82,6 +82,3 @@ class PartnerAdmin(EntryAdmin):
         ),
         PUBLICATION,
     )
-
-    def mentioned_in(self, entry):
-        return (*entry.practices.all(), *entry.predecessors.all())

@@ -1,10 +1,10 @@
 """Filters of the directory of partners."""
 
-from django.db.models import Q
-
-from partners.models import ContactPoint, Sector
-from portal.lists.filters import Facet, ListFilter, MunicipalityFacet, SourceFacet
-from portal.models import Domain, Municipality, Province, Theme
+from partners.models import Sector
+from portal.lists.facets import Choice, MunicipalityFacet, SourceFacet, TermFacet
+from portal.lists.indexed import IndexedFilter
+from portal.models import Domain, Province, Theme
+from portal.search.kinds import Axis, Kind
 
 
 class ServedFacet(MunicipalityFacet):
@@ -13,27 +13,19 @@ class ServedFacet(MunicipalityFacet):
     Every municipality is helped by somebody, so all are offered and none is counted.
     """
 
-    def filter(self, queryset, values):
-        if not values:
-            return queryset
-        served = Q()
-        for municipality in Municipality.objects.filter(nis__in=values):
-            served |= Q(pk__in=ContactPoint.objects.serving(municipality).values("partner"))
-        return queryset.filter(served)
-
-    def counted(self, queryset):
-        return dict.fromkeys(Municipality.objects.today().values_list("nis", "name"))
+    def choices(self, counts, chosen, is_least=False):
+        return [Choice(term.value, term.label, None, term.value in chosen) for term in self.all_terms()]
 
 
-class PartnerFilter(ListFilter):
-    gemeente = ServedFacet()
-    sector = Facet("sector", model=Sector, label="sector")
-    thema = Facet("themes", model=Theme, label="thema")
-    domein = Facet("domains", model=Domain, label="beleidsdomein")
-    provincie = Facet(
-        "contacts__provinces",
-        "contacts__municipalities__province",
-        model=Province,
-        label="aanspreekpunt in provincie",
-    )
+class PartnerFilter(IndexedFilter):
+    kind = Kind.PARTNER
+
+    gemeente = ServedFacet(Axis.SERVED_MUNICIPALITY)
+    sector = TermFacet(Axis.SECTOR, model=Sector, label="sector")
+    thema = TermFacet(Axis.THEME, model=Theme, label="thema")
+    domein = TermFacet(Axis.DOMAIN, model=Domain, label="beleidsdomein")
+    provincie = TermFacet(Axis.PROVINCE, model=Province, label="aanspreekpunt in provincie")
     bron = SourceFacet()
+
+    def is_counted(self, facet):
+        return not isinstance(facet, ServedFacet)

@@ -3,9 +3,12 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, Q, When
-from django.urls import reverse
 
-from portal.models import Citation, Domain, Entry, EntryQuerySet, Municipality, Province, Source
+from portal.addresses import address_of
+from portal.models import Citation, Domain, Entry, EntryQuerySet, Municipality, Province, Source, links
+from portal.search.kinds import Axis
+from portal.search.kinds import Kind as SearchKind
+from portal.text import fold
 
 
 class Sector(models.Model):
@@ -27,26 +30,21 @@ class Sector(models.Model):
 
 
 class PartnerQuerySet(EntryQuerySet):
-    def for_cards(self):
-        return super().for_cards().select_related("sector").prefetch_related("successors", "contacts")
+    def for_index(self):
+        contacts = ("contacts__provinces", "contacts__municipalities", "contacts__excepted")
+        return super().for_index().select_related("sector").prefetch_related("successors", "domains", *contacts)
 
     def for_page(self):
-        """With all that a partner's own page shows."""
-        return self.for_cards().prefetch_related("domains", "predecessors", "contacts__provinces")
-
-    def directory(self):
-        """In the order of the directory: by sector, those that exist today first."""
-        return self.order_by(
-            "sector__position", "sector__name", models.F("active_until").asc(nulls_first=True), "sort_key", "pk"
-        )
-
-    def serving(self, municipality):
-        """Partners with a contact point for `municipality`."""
-        return self.filter(pk__in=ContactPoint.objects.serving(municipality).values("partner"))
+        return super().for_page().prefetch_related("predecessors")
 
 
 class Partner(Entry):
     """An organisation, or a network of regional ones, that a municipality can turn to."""
+
+    search_kind = SearchKind.PARTNER
+    shown_terms = ("domains",)
+    # A new one is helped by whoever is there for its whole province or region.
+    indexed_by_all = (Municipality,)
 
     class Kind(models.TextChoices):
         ORGANISATION = "organisatie", "organisatie"
@@ -87,7 +85,7 @@ class Partner(Entry):
         ]
 
     def get_absolute_url(self):
-        return reverse("partners:detail", args=[self.slug])
+        return address_of("partners:detail", self.slug)
 
     @property
     def is_historical(self):
@@ -110,6 +108,32 @@ class Partner(Entry):
         texts["B"] += [text for contact in self.contacts.all() for text in (contact.name, contact.area)]
         texts["C"] += [self.history, *(partner.title for partner in self.public_successors)]
         return texts
+
+    @property
+    def own_order(self):
+        """By sector, those that exist today first."""
+        sector = f"{self.sector.position:05} {fold(self.sector.name)}"
+        return f"{sector} {self.active_until or '':4} {self.sort_key}"
+
+    def facet_values(self):
+        contacts = self.contacts.all()
+        provinces = [place.pk for contact in contacts for place in contact.provinces.all()]
+        named = [place.province_id for contact in contacts for place in contact.municipalities.all()]
+        today = Municipality.objects.today()
+        return super().facet_values() | {
+            Axis.PRESENCE: [int(not self.is_historical)],
+            Axis.SECTOR: [self.sector_id],
+            Axis.DOMAIN: [domain.pk for domain in self.domains.all()],
+            Axis.PROVINCE: [*provinces, *named],
+            Axis.SERVED_MUNICIPALITY: {place.pk for place in today for contact in contacts if contact.serves(place)},
+        }
+
+    def card(self):
+        return super().card() | {
+            "sector": self.sector.name,
+            "active_until": self.active_until,
+            "successors": links(self.public_successors),
+        }
 
 
 class ContactPointQuerySet(models.QuerySet):
@@ -182,6 +206,13 @@ class ContactPoint(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.area})" if self.area else self.name
+
+    def serves(self, municipality):
+        """Whether it is there for `municipality`; the same rule as ContactPointQuerySet.serving()."""
+        region = self.serves_brussels if municipality.in_brussels else self.serves_flanders
+        provinces = {province.pk for province in self.provinces.all()}
+        named = municipality in self.municipalities.all()
+        return (region or named or municipality.province_id in provinces) and municipality not in self.excepted.all()
 
 
 class PartnerCitation(Citation):

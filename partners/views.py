@@ -1,26 +1,24 @@
 """Pages of partners."""
 
-from django.views.generic import DetailView
-
 from partners.exports import PARTNER_COLUMNS
 from partners.filters import PartnerFilter
 from partners.models import ContactPoint, Partner
+from portal.lists.cards import cards_with
 from portal.lists.views import EntryList
 from portal.models import Municipality
+from portal.search.kinds import Kind
+from portal.views.entries import EntryDetail
 
 
 class PartnerList(EntryList):
     """The directory, by sector. With one municipality chosen it shows each partner's contact point for it."""
 
     template_name = "partners/list.html"
+    model = Partner
     filter_class = PartnerFilter
     columns = PARTNER_COLUMNS
     url_name, name, title = "partners:list", "partners", "Partners"
     page_size = 60
-
-    @classmethod
-    def entries(cls):
-        return Partner.objects.published().for_cards().directory()
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
@@ -42,13 +40,15 @@ def attach_contacts(partners, municipality):
         partner.contacts_here = here.get(partner.pk, [])
 
 
-class PartnerDetail(DetailView):
+class PartnerDetail(EntryDetail):
+    model = Partner
+    rows = ("contacts",)
     template_name = "partners/detail.html"
     context_object_name = "partner"
 
     def get_queryset(self):
-        return Partner.objects.published().for_page()
+        return super().get_queryset().select_related("sector")
 
     def get_context_data(self, **kwargs):
-        practices = self.object.practices.published().for_cards()
-        return super().get_context_data(practices=practices, **kwargs)
+        keys = self.object.practices.published().order_by("sort_key", "pk").values_list("pk", flat=True)
+        return super().get_context_data(practices=cards_with(Kind.PRACTICE, keys), **kwargs)

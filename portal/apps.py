@@ -7,7 +7,12 @@ class PortalConfig(AppConfig):
     verbose_name = "Portaal"
 
     def ready(self):
+        from portal.caching.triggers import make_triggers
         from portal.roles import set_up_roles
+        from portal.search import changes, hiding
 
-        # Permissions exist only after migrating; a new role or right then reaches every database by itself.
+        # Tables and permissions exist only after migrating; new ones then reach every database by themselves.
+        post_migrate.connect(make_triggers, sender=self)
         post_migrate.connect(set_up_roles, sender=self)
+        post_migrate.connect(hiding.make_triggers, sender=self)
+        changes.watch()

@@ -28,7 +28,7 @@ ENTRIES = (
     "monitor.policyitem",
 )
 # What editors extend while they write.
-REFERENCES = ("portal.source", "partners.sector", "subsidies.provider", "subsidies.applicant")
+REFERENCES = ("portal.source", "portal.synonyms", "partners.sector", "subsidies.provider", "subsidies.applicant")
 # What the whole portal is ordered by.
 VOCABULARIES = (
     "portal.theme",
@@ -38,6 +38,7 @@ VOCABULARIES = (
     "portal.municipality",
     "portal.place",
 )
+SEARCHES = ("portal.searchcount",)
 ACCOUNTS = ("auth.user",)
 
 READ = ("view",)
@@ -46,7 +47,7 @@ WRITE = ("view", "add", "change")
 MANAGE = (*WRITE, "delete")
 EDIT = (*MANAGE, CORRECT, PUBLISH)
 
-EVERYTHING_READ = dict.fromkeys((*ENTRIES, *REFERENCES, *VOCABULARIES), READ)
+EVERYTHING_READ = dict.fromkeys((*ENTRIES, *REFERENCES, *VOCABULARIES, *SEARCHES), READ)
 
 OFFICER, EDITOR, AGENCY, ADMINISTRATOR = "redacteur gemeente", "eindredacteur", "agentschap", "beheerder"
 
@@ -71,6 +72,7 @@ ROLES = {
     ADMINISTRATOR: {
         **dict.fromkeys(ENTRIES, EDIT),
         **dict.fromkeys((*REFERENCES, *VOCABULARIES), MANAGE),
+        **dict.fromkeys(SEARCHES, READ),
         # Not deleted but made inactive: what somebody did stays on record.
         **dict.fromkeys(ACCOUNTS, WRITE),
     },

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 # A word processor's line breaks and the like, pasted by an editor. XML 1.0 has no place for them.
-CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def fold(text):

@@ -82,6 +82,9 @@ class PracticeAdmin(EntryAdmin):
         PUBLICATION,
     )
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("localities__municipality", "provinces")
+
     @admin.display(description="waar")
     def places(self, practice):
         return ", ".join(practice.place_names)

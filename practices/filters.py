@@ -1,28 +1,36 @@
 """Filters of the lists of practices, resources and questions."""
 
-from portal.lists.filters import ChoiceFacet, Facet, ListFilter, MunicipalityFacet, SourceFacet
+from portal.lists.facets import ChoiceFacet, MunicipalityFacet, SourceFacet, TermFacet
+from portal.lists.indexed import IndexedFilter
 from portal.models import Domain, Province, TargetGroup, Theme
+from portal.search.kinds import Axis, Kind
 from practices.models import Practice, Resource
 
 
-class PracticeFilter(ListFilter):
-    thema = Facet("themes", model=Theme, label="thema")
-    domein = Facet("domains", model=Domain, label="beleidsdomein")
-    doelgroep = Facet("target_groups", model=TargetGroup, label="doelgroep")
-    gemeente = MunicipalityFacet("municipalities")
-    provincie = Facet("municipalities__province", "provinces", model=Province, label="provincie")
-    toestand = ChoiceFacet("state", Practice.State, label="toestand")
+class PracticeFilter(IndexedFilter):
+    kind = Kind.PRACTICE
+
+    thema = TermFacet(Axis.THEME, model=Theme, label="thema")
+    domein = TermFacet(Axis.DOMAIN, model=Domain, label="beleidsdomein")
+    doelgroep = TermFacet(Axis.TARGET_GROUP, model=TargetGroup, label="doelgroep")
+    gemeente = MunicipalityFacet()
+    provincie = TermFacet(Axis.PROVINCE, model=Province, label="provincie")
+    toestand = ChoiceFacet(Axis.STATE, Practice.State, label="toestand")
     bron = SourceFacet()
 
 
-class ResourceFilter(ListFilter):
-    soort = ChoiceFacet("kind", Resource.Kind, label="soort")
-    thema = Facet("themes", model=Theme, label="thema")
-    domein = Facet("domains", model=Domain, label="beleidsdomein")
-    doelgroep = Facet("target_groups", model=TargetGroup, label="doelgroep")
+class ResourceFilter(IndexedFilter):
+    kind = Kind.RESOURCE
+
+    soort = ChoiceFacet(Axis.TYPE, Resource.Kind, label="soort")
+    thema = TermFacet(Axis.THEME, model=Theme, label="thema")
+    domein = TermFacet(Axis.DOMAIN, model=Domain, label="beleidsdomein")
+    doelgroep = TermFacet(Axis.TARGET_GROUP, model=TargetGroup, label="doelgroep")
     bron = SourceFacet()
 
 
-class QuestionFilter(ListFilter):
-    thema = Facet("themes", model=Theme, label="thema")
+class QuestionFilter(IndexedFilter):
+    kind = Kind.QUESTION
+
+    thema = TermFacet(Axis.THEME, model=Theme, label="thema")
     bron = SourceFacet()

@@ -3,10 +3,12 @@
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
-from django.urls import reverse
 from django.utils import timezone
 
+from portal.addresses import address_of
 from portal.models import Citation, Domain, Entry, EntryQuerySet, Province, Source
+from portal.search.kinds import Axis, Kind, place_of
+from portal.text import fold
 
 
 class State(models.TextChoices):
@@ -26,11 +28,6 @@ class Level(models.TextChoices):
     FEDERAL = "federaal", "federale overheid"
     EUROPEAN = "europees", "Europese Unie"
     FUND = "fonds", "fondsen en stichtingen"
-
-
-# The order in which the classes above name their members.
-IN_STATE_ORDER = Case(*(When(state=state, then=Value(position)) for position, state in enumerate(State.values)))
-IN_LEVEL_ORDER = Case(*(When(provider__level=level, then=Value(place)) for place, level in enumerate(Level.values)))
 
 
 class Applicant(models.Model):
@@ -103,29 +100,18 @@ class SchemeQuerySet(EntryQuerySet):
         nearest = Call.objects.filter(scheme=OuterRef("pk")).deadlines(on).values("closes_on")[:1]
         return self.annotate(next_closing=Subquery(nearest))
 
-    def usable_first(self, on=None):
-        """Open and coming first, then what nobody checked, closed last; within that by level and title."""
-        in_order = (IN_STATE_ORDER, IN_LEVEL_ORDER, "provider__name", "sort_key", "pk")
-        return self.with_state(on).with_next_closing(on).order_by(*in_order)
-
-    def by_level(self):
-        """By level first, for a table a level; within that as usable_first(), whose annotations it needs."""
-        return self.order_by(IN_LEVEL_ORDER, IN_STATE_ORDER, "provider__name", "sort_key", "pk")
-
-    def for_cards(self):
-        return super().for_cards().select_related("provider__province").prefetch_related("applicants", "calls")
+    def for_index(self):
+        return super().for_index().select_related("provider").prefetch_related("applicants", "calls", "domains")
 
     def for_page(self):
-        """With all that a scheme's own page shows."""
-        return self.with_state().with_next_closing().for_cards().prefetch_related("domains")
-
-    def within_reach_of(self, municipality):
-        """Schemes of which `municipality` is in the territory: all but those of another province."""
-        return self.filter(Q(provider__province=None) | Q(provider__province=municipality.province))
+        return super().for_page().select_related("provider__province").with_state().with_next_closing()
 
 
 class Scheme(Entry):
     """A subsidy: its summary says the focus."""
+
+    search_kind = Kind.SCHEME
+    shown_terms = ("domains", "applicants")
 
     provider = models.ForeignKey(Provider, models.PROTECT, verbose_name="subsidiegever", related_name="schemes")
     domains = models.ManyToManyField(Domain, verbose_name="beleidsdomeinen", related_name="schemes", blank=True)
@@ -168,7 +154,7 @@ class Scheme(Entry):
         ]
 
     def get_absolute_url(self):
-        return reverse("subsidies:detail", args=[self.slug])
+        return address_of("subsidies:detail", self.slug)
 
     @property
     def state_label(self):
@@ -182,6 +168,24 @@ class Scheme(Entry):
         texts["C"] += [self.applicants_note, self.conditions, self.amounts, self.state_note]
         texts["C"] += [call.title for call in self.calls.all()]
         return texts
+
+    @property
+    def own_order(self):
+        """By level and provider; the list puts what is open before that."""
+        return f"{place_of(Level, self.provider.level)} {fold(self.provider.name)} {self.sort_key}"
+
+    def facet_values(self):
+        # Without a province it is for all of them, which is number 0.
+        province = self.provider.province_id or 0
+        return super().facet_values() | {
+            Axis.LEVEL: [place_of(Level, self.provider.level)],
+            Axis.APPLICANT: [applicant.pk for applicant in self.applicants.all()],
+            Axis.DOMAIN: [domain.pk for domain in self.domains.all()],
+            Axis.PROVINCE: [province],
+        }
+
+    def card(self):
+        return super().card() | {"level": self.provider.get_level_display(), "provider": self.provider.name}
 
 
 class CallQuerySet(models.QuerySet):

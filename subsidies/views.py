@@ -2,58 +2,68 @@
 
 from django.http import HttpResponse
 from django.utils import timezone
-from django.views.generic import DetailView
 
+from portal.exports.fetch import in_order
 from portal.lists.views import EntryList
+from portal.views.entries import EntryDetail
 from subsidies.calendar import calendar_of
 from subsidies.exports import SCHEME_COLUMNS
-from subsidies.filters import SchemeFilter
+from subsidies.filters import OverviewFilter, SchemeFilter
 from subsidies.models import Call, Scheme
+from subsidies.states import with_standing
 
 
 class SchemeList(EntryList):
     template_name = "subsidies/list.html"
+    model = Scheme
     filter_class = SchemeFilter
     columns = SCHEME_COLUMNS
     url_name, name, title = "subsidies:list", "subsidies", "Subsidies"
     has_feed = True
 
-    @classmethod
-    def entries(cls):
-        return Scheme.objects.published().usable_first().for_cards()
-
-    @classmethod
-    def export_entries(cls, entries):
-        return entries.prefetch_related("domains")
+    def page_of(self, filters, offset):
+        total, cards = super().page_of(filters, offset)
+        return total, with_standing(cards)
 
 
 class SchemeOverview(SchemeList):
     """All schemes of the filtered list on one page, to print or to put in a file."""
 
     template_name = "subsidies/overview.html"
+    filter_class = OverviewFilter
     page_size = 1000
 
-    @classmethod
-    def entries(cls):
-        return super().entries().by_level()
+    def page_of(self, filters, offset):
+        """Whole schemes, because the table shows their conditions and amounts."""
+        total, cards = super().page_of(filters, offset)
+        shown = self.model.objects.published().with_state().select_related("provider")
+        shown = shown.prefetch_related("applicants", "calls")
+        return total, list(in_order(shown, [card.pk for card in cards]))
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(made_at=timezone.localtime(), **kwargs)
 
 
-class SchemeDetail(DetailView):
+class SchemeDetail(EntryDetail):
+    model = Scheme
+    rows = ("calls",)
     template_name = "subsidies/detail.html"
     context_object_name = "scheme"
 
     def get_queryset(self):
-        return Scheme.objects.published().for_page()
+        return super().get_queryset().select_related("provider__province")
+
+    def get_context_data(self, **kwargs):
+        """A preview brings its scheme's state; that of a public one is known."""
+        if not hasattr(self.object, "state"):
+            with_standing([self.object])
+        return super().get_context_data(**kwargs)
 
 
 def calendar(request):
     """The deadlines of the filtered list as iCalendar."""
-    schemes = SchemeList.filtered(request).qs
-    calls = Call.objects.filter(scheme__in=schemes.order_by().values("pk")).select_related("scheme__provider")
-    body = calendar_of(calls.exclude(closes_on=None).order_by("closes_on", "pk"))
-    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    calls = Call.objects.filter(scheme__in=SchemeList.filtered(request).identifiers()).of_published()
+    calls = calls.exclude(closes_on=None).select_related("scheme__provider").order_by("closes_on", "pk")
+    response = HttpResponse(calendar_of(calls), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="kapstok-subsidies.ics"'
     return response

@@ -2,7 +2,10 @@
 
 import pytest
 from django.db import transaction
+from django.template import Context
+from django.template.backends import jinja2
 from django.test import override_settings
+from django.test.signals import template_rendered
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -21,6 +24,32 @@ def _settings_of_the_suite(tmp_path_factory):
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _contexts_of_public_pages():
+    """Fills `response.context` and `response.templates` on public pages: Django does so for its own templates only."""
+    render = jinja2.Template.render
+
+    def render_and_tell(self, context=None, request=None):
+        context = {} if context is None else context
+        html = render(self, context, request)
+        template_rendered.send(sender=self, template=self.template, context=Context(context))
+        return html
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jinja2.Template, "render", render_and_tell)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    """No page and no search of an earlier test."""
+    from portal import searches
+    from portal.caching.middleware import kept_pages
+
+    kept_pages.clear()
+    searches.counts.take()
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ from itertools import count
 
 from monitor.models import Figure, Indicator, Monitor, PolicyItem
 from partners.models import ContactPoint, Partner, Sector
-from portal.models import Domain, Municipality, Place, Province, Source, Status, TargetGroup, Theme
-from portal.search import index
+from portal.models import Domain, Municipality, Place, Province, Source, Status, Synonyms, TargetGroup, Theme
+from portal.search import changes
 from practices.models import Argument, ChecklistItem, Practice, Question, Resource
 from subsidies.models import Applicant, Call, Provider, Scheme
 
@@ -24,7 +24,9 @@ def make(model, fields):
     thing = model.objects.create(**fields)
     for name, others in relations.items():
         defaults = {"reference": "Hoofdstuk 1"} if name == "sources" else None
-        getattr(thing, name).add(*others, through_defaults=defaults)
+        # One by one: together, Django would add them in the order of a set.
+        for other in others:
+            getattr(thing, name).add(other, through_defaults=defaults)
     return thing
 
 
@@ -35,7 +37,7 @@ def make_term(model, name, fields):
 
 
 def make_entry(model, name, fields):
-    """Saves an entry and makes it findable."""
+    """Saves an entry; it is indexed once, when all its relations are there."""
     n = next(numbers)
     if "sources" not in fields:
         fields["sources"] = [make_source()]
@@ -47,9 +49,8 @@ def make_entry(model, name, fields):
         "summary": f"Samenvatting {n}.",
         "status": Status.PUBLISHED,
     }
-    entry = make(model, defaults | fields)
-    index.refresh(entry)
-    return entry
+    with changes.together():
+        return make(model, defaults | fields)
 
 
 def make_source(**fields):
@@ -67,6 +68,10 @@ def make_domain(**fields):
 
 def make_target_group(**fields):
     return make_term(TargetGroup, "Doelgroep", fields)
+
+
+def make_synonyms(**fields):
+    return make(Synonyms, {"words": [f"woord {next(numbers)}", "ander woord"]} | fields)
 
 
 def make_province(**fields):

@@ -42,6 +42,7 @@ CONTENT = {
     "domain": [{"slug": "onderwijs", "name": "Onderwijs"}],
     "target_group": [{"slug": "ouders", "name": "Ouders"}],
     "source": [{"slug": "kapstokken", "title": "Kapstokken", "year": 2013}],
+    "synonyms": [{"words": ["OCMW", "sociaal huis"]}],
     "sector": [{"slug": "integratie", "name": "Integratie"}],
     "applicant": [{"slug": "gemeente", "name": "Gemeente"}],
     "provider": [{"slug": "limburg", "name": "Provincie Limburg", "level": "provincial", "province": "limburg"}],
@@ -78,7 +79,7 @@ CONTENT = {
     "question": [
         {
             "slug": "waarom",
-            "title": "Waarom?",
+            "title": "Waarom vertalen?",
             "summary": "Daarom.",
             "arguments": [{"title": "Ten eerste", "text": "Het moet."}],
             "sources": SOURCES,

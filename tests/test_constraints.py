@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models.constraints import BaseConstraint
 from django.utils import timezone
 
-from portal.models import LoadedRecord, Status
+from portal.models import LoadedRecord, SearchCount, Status
 from practices.models import PracticeMunicipality
 from subsidies.models import CallStep
 from tests import factories
@@ -67,6 +67,12 @@ def double_record():
     return changed(LoadedRecord.objects.get(key="b"), key="a")
 
 
+def double_search():
+    for words in ("taal", "sport"):
+        SearchCount.objects.create(day=date(2026, 3, 1), words=words, times=1, results=1)
+    return changed(SearchCount.objects.get(words="taal"), words="sport")
+
+
 def merged(**fields):
     successor = factories.make_municipality()
     return changed(factories.make_merged_municipality(successor), **fields)
@@ -80,6 +86,7 @@ def step_backwards():
 # Constraint: how to make something that breaks it, and what the form then says.
 BROKEN = {
     "loaded_record_is_unique": (double_record, "Geladen inhoud met deze Soort en Sleutel bestaat al."),
+    "search_count_is_unique": (double_search, "Zoekopdracht met deze Dag en Woorden bestaat al."),
     "municipality_name_is_unique_today": (
         double_municipality,
         "Er is vandaag al een gemeente met deze naam.",
@@ -100,6 +107,10 @@ BROKEN = {
     "source_year_is_plausible": (
         lambda: changed(factories.make_source(), year=1949),
         "Het jaar van een bron ligt tussen 1950 en 2100.",
+    ),
+    "synonyms_are_two_or_more": (
+        lambda: changed(factories.make_synonyms(), words=["OCMW"]),
+        "Geef minstens twee woorden die hetzelfde betekenen.",
     ),
     "practice_stopped_has_reason_or_note": (
         lambda: changed(factories.make_practice(), state="stopgezet"),

@@ -41,6 +41,7 @@ def make_vocabulary():
         "domain": factories.make_domain(),
         "target_group": factories.make_target_group(),
         "source": factories.make_source(),
+        "synonyms": factories.make_synonyms(),
         "sector": factories.make_sector(),
         "applicant": factories.make_applicant(),
         "provider": factories.make_provider(level="provinciaal", province=province),
@@ -108,6 +109,11 @@ def make_one_of_each(vocabularies, **fields):
         "operational_goal": operational_goal,
         "action": action,
     }
+
+
+def titles(entries):
+    """The titles of entries or of cards, in order; a card and its entry have the same."""
+    return [entry.title for entry in entries]
 
 
 def addresses(vocabulary, entries):

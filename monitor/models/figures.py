@@ -1,15 +1,22 @@
 """Figures: where to find them, what they measure, and their values."""
 
 from django.db import models
-from django.db.models import Q
-from django.urls import reverse
+from django.db.models import Case, Prefetch, Q, When
 
+from portal.addresses import address_of
 from portal.models import Citation, Entry, EntryQuerySet, Municipality, Province, Source
-from portal.search.query import matching
+from portal.search.kinds import Axis, Kind
+
+
+class MonitorQuerySet(EntryQuerySet):
+    def for_index(self):
+        return super().for_index().prefetch_related("provinces")
 
 
 class Monitor(Entry):
     """A monitor, survey or publication where figures are found."""
+
+    search_kind = Kind.MONITOR
 
     publisher = models.CharField("uitgever", max_length=200, blank=True)
     provinces = models.ManyToManyField(
@@ -26,12 +33,14 @@ class Monitor(Entry):
     successor_note = models.TextField("wat ervan werd", blank=True)
     sources = models.ManyToManyField(Source, through="MonitorCitation", verbose_name="bronnen", related_name="monitors")
 
+    objects = MonitorQuerySet.as_manager()
+
     class Meta(Entry.Meta):
         verbose_name = "cijferbron"
         verbose_name_plural = "cijferbronnen"
 
     def get_absolute_url(self):
-        return f"{reverse('monitor:sources')}#{self.slug}"
+        return f"{address_of('monitor:sources')}#{self.slug}"
 
     def search_texts(self):
         texts = super().search_texts()
@@ -39,19 +48,40 @@ class Monitor(Entry):
         texts["C"] += [self.frequency, self.successor_note, self.website]
         return texts
 
+    def facet_values(self):
+        return super().facet_values() | {Axis.PROVINCE: [province.pk for province in self.provinces.all()]}
+
+    def card(self):
+        return super().card() | {
+            "slug": self.slug,
+            "publisher": self.publisher,
+            "area": [province.name for province in self.provinces.all()],
+            "frequency": self.frequency,
+            "active_until": self.active_until,
+            "successor_note": self.successor_note,
+            "website": self.website,
+            "website_path": self.website_path,
+            "citations": [str(citation) for citation in self.citations.all()],
+        }
+
 
 class MonitorCitation(Citation):
     entry = models.ForeignKey(Monitor, models.CASCADE, verbose_name="cijferbron", related_name="citations")
 
 
 class IndicatorQuerySet(EntryQuerySet):
+    def with_figures(self):
+        """With their figures, as their own pages show them."""
+        return self.prefetch_related(Prefetch("figures", Figure.objects.for_rows()))
+
     def for_page(self):
-        """With all that an indicator's own page shows."""
-        return self.for_cards().prefetch_related("figures__municipality", "figures__province", "figures__source")
+        return super().for_page().with_figures()
 
 
 class Indicator(Entry):
     """Something that is counted or measured, the same way everywhere."""
+
+    search_kind = Kind.INDICATOR
 
     definition = models.TextField("definitie", help_text="Wat er geteld wordt, en hoe.")
     unit = models.CharField("eenheid", max_length=40, help_text="Bijvoorbeeld %, personen, gemeenten, euro.")
@@ -75,7 +105,7 @@ class Indicator(Entry):
         ]
 
     def get_absolute_url(self):
-        return reverse("monitor:indicator", args=[self.slug])
+        return address_of("monitor:indicator", self.slug)
 
     def search_texts(self):
         texts = super().search_texts()
@@ -92,10 +122,11 @@ class FigureQuerySet(models.QuerySet):
         """Figures of indicators that visitors may see."""
         return self.filter(indicator__in=Indicator.objects.published())
 
-    def matching(self, words):
-        """Figures of the indicators in which all of `words` occur, those of the most relevant one first."""
-        ties = ("indicator__sort_key", "-year", "pk")
-        return matching(self, words, vector="indicator__search_vector", ties=ties)
+    def of_indicators(self, keys):
+        """Figures of the indicators with these primary keys (a list), in that order."""
+        places = [When(indicator=key, then=place) for place, key in enumerate(keys)]
+        figures = self.filter(indicator__in=keys)
+        return figures.order_by(Case(*places), "-year", "pk") if places else figures
 
     def for_rows(self):
         """With all that a row of a table or export shows."""

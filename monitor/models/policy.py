@@ -3,10 +3,11 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, Q
-from django.urls import reverse
 
 from monitor.models.figures import Monitor
+from portal.addresses import address_of
 from portal.models import Citation, Domain, Entry, EntryQuerySet, Source
+from portal.search.kinds import Axis, Kind, place_of
 from practices.models import Practice
 
 
@@ -19,20 +20,11 @@ class PolicyItemQuerySet(EntryQuerySet):
         """Strategic and operational goals, without the actions."""
         return self.exclude(level=PolicyItem.Level.ACTION)
 
-    def actions(self):
-        """Actions only."""
-        return self.filter(level=PolicyItem.Level.ACTION)
-
-    def under(self, item):
-        """The published items right below `item`, in order."""
-        return self.published().filter(parent=item).in_order()
-
-    def for_cards(self):
-        return super().for_cards().select_related("parent__parent")
+    def for_index(self):
+        return super().for_index().select_related("parent__parent").prefetch_related("domains")
 
     def for_page(self):
-        """With all that an item's own page shows."""
-        return self.for_cards().prefetch_related("domains", "practices", "monitors")
+        return super().for_page().prefetch_related("practices", "monitors")
 
     def with_action_count(self):
         """Annotates `action_count`: the published actions right below."""
@@ -41,6 +33,9 @@ class PolicyItemQuerySet(EntryQuerySet):
 
 class PolicyItem(Entry):
     """A goal or an action of the plan. One model, so that the plan is one list with one export."""
+
+    search_kind = Kind.POLICY
+    shown_terms = ("domains",)
 
     class Level(models.TextChoices):
         STRATEGIC = "strategisch", "strategische doelstelling"
@@ -97,7 +92,7 @@ class PolicyItem(Entry):
         return f"{self.code} {self.title}"
 
     def get_absolute_url(self):
-        return reverse("policy:detail", args=[self.slug])
+        return address_of("policy:detail", self.slug)
 
     @property
     def is_action(self):
@@ -120,6 +115,33 @@ class PolicyItem(Entry):
         texts["B"] += [self.code, *self.lead, *(domain.name for domain in self.domains.all())]
         texts["C"] += [self.body, self.state_note]
         return texts
+
+    @property
+    def own_order(self):
+        """In the order of the plan."""
+        return f"{self.position:06} {self.pk:09}"
+
+    def facet_values(self):
+        above = [self.parent_id, self.parent and self.parent.parent_id]
+        return super().facet_values() | {
+            Axis.LEVEL: [place_of(self.Level, self.level)],
+            Axis.STATE: [place_of(self.State, self.state)],
+            Axis.STAND: [place_of(self.In2018, self.in_2018)],
+            Axis.GOAL: filter(None, above),
+            Axis.PARENT: filter(None, [self.parent_id]),
+            Axis.DOMAIN: [domain.pk for domain in self.domains.all()],
+        }
+
+    def card(self):
+        return super().card() | {
+            "code": self.code,
+            "is_action": self.is_action,
+            "state": self.state,
+            "state_label": self.get_state_display(),
+            "level_label": self.get_level_display(),
+            "lead": self.lead,
+            "period": self.period,
+        }
 
 
 class PolicyCitation(Citation):

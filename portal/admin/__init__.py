@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from portal.admin import accounts, places, vocabularies  # noqa: F401  importing registers their models
+from portal.admin import accounts, places, searches, vocabularies  # noqa: F401  importing registers their models
 
 admin.site.site_header = "Kapstok – beheer"
 admin.site.site_title = "Kapstok – beheer"

@@ -14,7 +14,7 @@ from portal.admin.fields import FieldsOfKapstok
 from portal.admin.filters import CheckedFilter
 from portal.admin.publishing import PublishingActions
 from portal.models import Status
-from portal.search import index
+from portal.search import changes
 
 MARKDOWN = "Opmaak mag: **vet**, een lijst met streepjes, [een link](https://voorbeeld.be)."
 
@@ -60,7 +60,12 @@ class EntryAdmin(FieldsOfKapstok, PublishingActions, admin.ModelAdmin):
 
     def get_queryset(self, request):
         """With all that a row of the list shows, so that a list costs the same whatever its length."""
-        return super().get_queryset(request).for_cards()
+        return super().get_queryset(request).prefetch_related("themes", "citations__source")
+
+    def changeform_view(self, *args, **kwargs):
+        """Indexes an entry once, when its rows and relations are saved too."""
+        with changes.together():
+            return super().changeform_view(*args, **kwargs)
 
     # Who may change what -----------------------------------------------------
 
@@ -87,23 +92,6 @@ class EntryAdmin(FieldsOfKapstok, PublishingActions, admin.ModelAdmin):
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if "slug" in self.get_readonly_fields(request, obj) else {"slug": ("title",)}
-
-    # Saving ------------------------------------------------------------------
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        self.refresh_index(form.instance)
-
-    def mentioned_in(self, entry):
-        """Entries that are also found by the name of `entry` as long as it is public."""
-        return ()
-
-    def refresh_index(self, entry):
-        """Makes `entry` findable by what it says now, and others by its name, or no longer."""
-        # Read anew: a form's own object remembers the rows it had.
-        entry = self.model._base_manager.get(pk=entry.pk)
-        for changed in (entry, *self.mentioned_in(entry)):
-            index.refresh(changed)
 
     # Preview -----------------------------------------------------------------
 

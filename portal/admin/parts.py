@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from portal import roles
 from portal.admin.fields import FieldsOfKapstok
 from portal.models import Status
-from portal.search import index
+from portal.search import changes
 
 SOURCE_NEEDED = "Een gepubliceerde fiche heeft minstens één bron. Voeg een bron toe, of bewaar ze als ontwerp."
 
@@ -164,6 +164,11 @@ class PartAdmin(FieldsOfKapstok, admin.ModelAdmin):
             kwargs["queryset"] = roles.changeable(request.user, entries)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def changeform_view(self, *args, **kwargs):
+        """Indexes the entry once, when the row and its relations are saved too."""
+        with changes.together():
+            return super().changeform_view(*args, **kwargs)
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         touch(self.entry_of(form.instance))
@@ -181,6 +186,5 @@ class PartAdmin(FieldsOfKapstok, admin.ModelAdmin):
 
 
 def touch(entry):
-    """Notes that `entry` was edited, which the content loader respects, and makes its new words findable."""
+    """Notes that `entry` was edited, which the content loader respects."""
     entry.save()
-    index.refresh(type(entry)._base_manager.get(pk=entry.pk))

@@ -60,7 +60,6 @@ class PublishingActions:
         except ValidationError as error:
             return [self.sentence(name, text) for name, texts in error.message_dict.items() for text in texts]
         entry.save()
-        self.refresh_index(entry)
         self.log_change(request, entry, f"Werkstatus: {entry.get_status_display()}.")
         return []
 

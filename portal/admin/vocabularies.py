@@ -2,7 +2,8 @@
 
 from django.contrib import admin
 
-from portal.models import Domain, Source, TargetGroup, Theme
+from portal.admin.fields import FieldsOfKapstok
+from portal.models import Domain, Source, Synonyms, TargetGroup, Theme
 
 
 class TermAdmin(admin.ModelAdmin):
@@ -39,3 +40,13 @@ class SourceAdmin(TermAdmin):
     list_filter = ("year",)
     search_fields = ("title", "publisher", "year")
     fields = ("title", "slug", "publisher", "year", "website", "note", "updated_at")
+
+
+@admin.register(Synonyms)
+class SynonymsAdmin(FieldsOfKapstok, admin.ModelAdmin):
+    text_rows = 6
+    list_display = ("__str__", "note", "updated_at")
+    search_fields = ("words", "note")
+    search_help_text = "Zoekt in de woorden en de toelichting."
+    fields = ("words", "note", "updated_at")
+    readonly_fields = ("updated_at",)

@@ -70,7 +70,6 @@ class Kind:
     one: ClassVar[dict] = {}  # field: kind to which it refers
     many: ClassVar[dict] = {}  # field: kind to which each of its values refers
     children: ClassVar[dict] = {}  # field: Children
-    searchable = False
 
     def __init_subclass__(cls):
         if cls.name:
@@ -96,7 +95,6 @@ class EntryKind(Kind):
     """What every entry has; see portal.models.Entry."""
 
     required = ("slug", "title", "summary", "sources")
-    searchable = True
     entry_plain = ("slug", "title", "summary", "checked_on", "check_again_by")
 
     @classmethod

@@ -14,7 +14,7 @@ from django.utils import timezone
 from portal.content.files import ContentError
 from portal.content.kinds import EntryKind
 from portal.models import LoadedRecord, Status
-from portal.search import index
+from portal.search import changes
 
 # Two loads at once take turns on this PostgreSQL advisory lock; the number only has to be our own.
 LOCK = 20_261_122
@@ -49,8 +49,9 @@ def load(checked):
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     loader = Loader(checked)
-    for name, kind in checked.kinds.items():
-        loader.load_kind(kind, checked.records[name])
+    with changes.together():
+        for name, kind in checked.kinds.items():
+            loader.load_kind(kind, checked.records[name])
     loader.finish()
     return loader.report
 
@@ -81,7 +82,6 @@ class Loader:
         self.report = Report()
         self.loaded = {(row.kind, row.key): row for row in LoadedRecord.objects.all()}
         self.known = {}  # kind name: {key: primary key}
-        self.changed_entries = []
         self.remembered = []
 
     def load_kind(self, kind, records):
@@ -167,8 +167,6 @@ class Loader:
             instance.status, instance.published_on = Status.PUBLISHED, timezone.localdate()
         self.validate(kind, instance)
         instance.save()
-        if kind.searchable:
-            self.changed_entries.append(instance)
         return instance
 
     def fill(self, description, instance, fields):
@@ -237,9 +235,7 @@ class Loader:
         return self.known[kind_name]
 
     def finish(self):
-        """Makes changed entries findable, once their relations are all there, and remembers what was loaded."""
-        for entry in self.changed_entries:
-            index.refresh(type(entry)._base_manager.get(pk=entry.pk))
+        """Remembers what was loaded."""
         LoadedRecord.objects.bulk_create(
             self.remembered,
             update_conflicts=True,

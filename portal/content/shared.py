@@ -3,7 +3,9 @@
 from django.utils.text import slugify
 
 from portal.content.kinds import Kind
-from portal.models import Domain, Municipality, Place, Province, Source, TargetGroup, Theme
+from portal.content.shapes import are_texts
+from portal.models import Domain, Municipality, Place, Province, Source, Synonyms, TargetGroup, Theme
+from portal.models.synonyms import fault_in, slug_of
 
 
 class ThemeKind(Kind):
@@ -28,6 +30,27 @@ class SourceKind(Kind):
     name, model = "source", Source
     required = ("slug", "title", "year")
     plain = ("slug", "title", "publisher", "year", "website", "note")
+
+
+class SynonymsKind(Kind):
+    """A group has no slug of its own in the files: its first word says which it is."""
+
+    name, model = "synonyms", Synonyms
+    required = ("words",)
+    plain = ("slug", "words", "note")
+
+    @classmethod
+    def key_of(cls, fields):
+        words = fields.get("words")
+        return slug_of(words) if words and isinstance(words, list) else ""
+
+    @classmethod
+    def prepare(cls, fields, position):
+        if not are_texts(fields["words"]):
+            raise ValueError("words is geen lijst van teksten.")
+        if fault := fault_in(fields["words"]):
+            raise ValueError(fault)
+        return {**fields, "slug": cls.key_of(fields)}
 
 
 class ProvinceKind(Kind):

@@ -4,8 +4,7 @@ import csv
 from datetime import date
 from decimal import Decimal
 
-from django.http import StreamingHttpResponse
-
+from portal.exports.stream import download
 from portal.exports.table import looks_like_formula
 
 CONTENT_TYPE = "text/csv; charset=utf-8"
@@ -32,11 +31,11 @@ def text(cell):
 def lines(table):
     """The lines of the file, one at a time. CSV has no room for how it was made; the file's name has the day."""
     writer = csv.writer(Echo(), delimiter=";", lineterminator="\r\n")
-    yield "\ufeff" + writer.writerow([column.label for column in table.shown_columns])
+    yield ("\ufeff" + writer.writerow([column.label for column in table.shown_columns])).encode()
     for row in table.rows():
-        yield writer.writerow([text(cell) for cell in row])
+        yield writer.writerow([text(cell) for cell in row]).encode()
 
 
 def response(table):
     """The table as a streamed CSV download."""
-    return StreamingHttpResponse(lines(table), content_type=CONTENT_TYPE)
+    return download(lines(table), CONTENT_TYPE)

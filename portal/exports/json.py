@@ -4,7 +4,8 @@ import json
 from decimal import Decimal
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import StreamingHttpResponse
+
+from portal.exports.stream import download
 
 CONTENT_TYPE = "application/json; charset=utf-8"
 
@@ -24,11 +25,11 @@ def record(table, entry):
 
 
 def pieces(table):
-    """The text of the file, a record at a time: a list of records, in the order of the list."""
-    yield "["
+    """The file, a record at a time: a list of records, in the order of the list."""
+    yield b"["
     for number, entry in enumerate(table.entries()):
-        yield ("\n" if number == 0 else ",\n") + dumps(record(table, entry))
-    yield "\n]\n"
+        yield (("\n" if number == 0 else ",\n") + dumps(record(table, entry))).encode()
+    yield b"\n]\n"
 
 
 def dumps(value):
@@ -38,4 +39,4 @@ def dumps(value):
 
 def response(table):
     """The table as a streamed JSON download."""
-    return StreamingHttpResponse(pieces(table), content_type=CONTENT_TYPE)
+    return download(pieces(table), CONTENT_TYPE)

@@ -1,42 +1,49 @@
-"""ODS with odfpy, for LibreOffice. Every cell has a type of its own, so no text can become a formula."""
+"""ODS for LibreOffice: odfpy writes the frame, the rows are written here. Every cell has a type of its own, so no text
+can become a formula."""
 
-import tempfile
 from datetime import date
 from decimal import Decimal
+from functools import partial
+from io import BytesIO
+from xml.sax.saxutils import escape
 
-from django.http import FileResponse
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.style import Style, TableCellProperties, TableColumnProperties, TextProperties
 from odf.table import Table, TableCell, TableColumn, TableHeaderRows, TableRow
 from odf.text import P
 
+from portal.exports import workbook
+from portal.exports.stream import download
+
 CONTENT_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+END_OF_LIST = rb"(?=</table:table><table:table )"
+
+HEADING, BODY = "kop", "cel"  # names of the styles of cells
+EMPTY = f'<table:table-cell table:style-name="{BODY}"/>'
 
 
-def cell_element(cell, style):
+def row_xml(cells):
+    """One row."""
+    return f"<table:table-row>{''.join(map(cell_xml, cells))}</table:table-row>"
+
+
+def cell_xml(cell):
     """One cell with its own type: a number, a date, or text with its line breaks."""
     if cell is None or cell == "":
-        return TableCell(stylename=style)
+        return EMPTY
     if isinstance(cell, date):
-        element = TableCell(valuetype="date", datevalue=cell.isoformat(), stylename=style)
-        element.addElement(P(text=f"{cell.day}/{cell.month:02}/{cell.year}"))
-        return element
+        return typed_xml(f'"date" office:date-value="{cell.isoformat()}"', f"{cell.day}/{cell.month:02}/{cell.year}")
     if isinstance(cell, (int, Decimal)):
-        element = TableCell(valuetype="float", value=str(cell), stylename=style)
-        element.addElement(P(text=str(cell).replace(".", ",")))
-        return element
-    element = TableCell(valuetype="string", stylename=style)
-    for line in str(cell).splitlines():
-        element.addElement(P(text=line))
-    return element
+        return typed_xml(f'"float" office:value="{cell}"', str(cell).replace(".", ","))
+    return typed_xml('"string"', "</text:p><text:p>".join(map(escape, cell.splitlines())))
 
 
-def row_element(cells, style):
-    """One row."""
-    row = TableRow()
-    for cell in cells:
-        row.addElement(cell_element(cell, style))
-    return row
+def typed_xml(value_type, shown):
+    """A cell's XML: `value_type` is the rest of the attribute and the value, `shown` the XML of what it shows."""
+    return (
+        f'<table:table-cell table:style-name="{BODY}" office:value-type={value_type}>'
+        f"<text:p>{shown}</text:p></table:table-cell>"
+    )
 
 
 class Book:
@@ -44,16 +51,15 @@ class Book:
 
     def __init__(self):
         self.document = OpenDocumentSpreadsheet()
-        self.heading = self.cell_style("kop", TextProperties(fontweight="bold"))
-        self.body = self.cell_style("cel")
+        self.add_style(HEADING, TextProperties(fontweight="bold"))
+        self.add_style(BODY)
 
-    def cell_style(self, name, *properties):
-        """A style for cells that wrap their text."""
+    def add_style(self, name, *properties):
+        """A new style for cells that wrap their text."""
         style = Style(name=name, family="table-cell")
         for part in (TableCellProperties(wrapoption="wrap", verticalalign="top"), *properties):
             style.addElement(part)
         self.document.automaticstyles.addElement(style)
-        return style
 
     def add_sheet(self, name, widths):
         """A new sheet whose columns have `widths`, in characters."""
@@ -67,24 +73,32 @@ class Book:
         return sheet
 
 
-def write(table, file):
-    """Writes the workbook: a sheet with the list, and a sheet that says how it was made."""
+def text_row(texts, style):
+    """One row of the frame."""
+    row = TableRow()
+    for text in texts:
+        cell = TableCell(valuetype="string", stylename=style)
+        cell.addElement(P(text=text))
+        row.addElement(cell)
+    return row
+
+
+def frame(table, count):
+    """The workbook without its rows: a sheet for the list, and a sheet that says how it was made."""
     book = Book()
     sheet = book.add_sheet("Lijst", [column.width for column in table.shown_columns])
     headings = TableHeaderRows()
-    headings.addElement(row_element([column.label for column in table.shown_columns], book.heading))
+    headings.addElement(text_row([column.label for column in table.shown_columns], HEADING))
     sheet.addElement(headings)
-    for row in table.rows():
-        sheet.addElement(row_element(row, book.body))
     about = book.add_sheet("Over dit overzicht", [24, 90])
-    for pair in table.about():
-        about.addElement(row_element(pair, book.body))
+    for pair in table.about(count):
+        about.addElement(text_row(pair, BODY))
+    file = BytesIO()
     book.document.write(file)
+    return file.getvalue()
 
 
 def response(table):
-    """The table as an ODS download. odfpy builds the whole document in memory before it goes to disk."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 FileResponse closes it
-    write(table, file)
-    file.seek(0)
-    return FileResponse(file, content_type=CONTENT_TYPE)
+    """The table as a streamed ODS download."""
+    pieces = workbook.stream(partial(frame, table), "content.xml", END_OF_LIST, map(row_xml, table.rows()))
+    return download(pieces, CONTENT_TYPE)

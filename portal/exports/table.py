@@ -9,8 +9,6 @@ from django.utils import timezone
 
 from portal.text import printable
 
-ROWS_AT_ONCE = 500  # rows fetched together, with their relations
-
 # A spreadsheet takes a cell that begins like this for a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -38,12 +36,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """An export of `queryset`, named `name` in file names and `title` in Dutch; `filters` says how it was narrowed."""
+    """An export, named `name` in file names and `title` in Dutch; `filters` says how it was narrowed.
+
+    `entries` takes nothing and gives the objects in order; it is called while the file is made.
+    """
 
     name: str
     title: str
     columns: list
-    queryset: object
+    entries: callable
     filters: list
     address: str
 
@@ -52,24 +53,21 @@ class Table:
         """The columns of the tables."""
         return [column for column in self.columns if not column.json_only]
 
-    def entries(self):
-        """The objects, in order, fetched in portions so that a long list does not fill the memory."""
-        return self.queryset.iterator(chunk_size=ROWS_AT_ONCE)
-
     def rows(self):
         """The rows as lists of cells."""
+        columns = self.shown_columns
         for entry in self.entries():
-            yield [column.cell_of(entry) for column in self.shown_columns]
+            yield [column.cell_of(entry) for column in columns]
 
-    def about(self):
-        """When and with which filters this was made; a list of (label, text) pairs."""
+    def about(self, count):
+        """When and with which filters this was made, and that it has `count` rows; a list of (label, text) pairs."""
         made_at = timezone.localtime()
         chosen = "; ".join(f"{chip['label']}: {chip['text']}" for chip in self.filters)
         return [
             ("Overzicht", self.title),
             ("Gemaakt op", f"{made_at:%d/%m/%Y} om {made_at:%H:%M}"),
             ("Gekozen filters", chosen or "geen: alles"),
-            ("Aantal", str(self.queryset.count())),
+            ("Aantal", str(count)),
             ("Adres van deze lijst", self.address),
             (
                 "Herkomst",

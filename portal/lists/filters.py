@@ -1,118 +1,29 @@
-"""Filters with counts beside each choice, on top of django-filter.
+"""What visitors chose in a list: read from the address, never failing, and written back as chips and addresses.
 
-A list's FilterSet declares facets (choices that entries share), words and an order. Values that a facet does not know
-never fail: they are collected in `ignored`, named on the page, and left out.
+On top of django-filter: a list's FilterSet declares facets, words and an order under their Dutch name in the address.
+Values that a facet does not know are collected in `ignored`, named on the page, and left out.
 """
 
-from collections import Counter
-from dataclasses import dataclass
-
 import django_filters
-from django import forms
-from django.db.models import Q
 from django.http import QueryDict
 
-from portal.models import Municipality, Source
-from portal.text import fold
-
-WORDS_AT_MOST = 200  # characters; a longer question is cut, so that hostile addresses stay cheap
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One choice of a facet as the page shows it: `count` entries of the list would be left."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-
-
-class ValuesField(forms.MultipleChoiceField):
-    """Takes any values: the facet has left out what it does not know before the form sees them."""
-
-    def validate(self, value):
-        """Accepts all."""
-
-
-class Facet(django_filters.Filter):
-    """Entries that share at least one of the chosen values.
-
-    `paths` are the relations over which a value is reached; an entry has the values of all of them together.
-    `key` and `label_field` are the related object's fields for the address and the page.
-    """
-
-    field_class = ValuesField
-
-    def __init__(self, *paths, key="slug", label_field="name", model=None, show_as="checks", **kwargs):
-        super().__init__(**kwargs)
-        self.paths, self.key, self.label_field = paths, key, label_field
-        self.model, self.show_as = model, show_as
-
-    def filter(self, queryset, values):
-        if not values:
-            return queryset
-        wanted = Q()
-        for path in self.paths:
-            wanted |= Q(**{f"{path}__{self.key}__in": values})
-        # A subquery, not a join: an entry with two of the values stays one row.
-        return queryset.filter(pk__in=queryset.model._base_manager.filter(wanted).values("pk"))
-
-    def known(self, values):
-        """Which of `values` exist; a dict of value to label."""
-        rows = self.model._base_manager.filter(**{f"{self.key}__in": values})
-        return dict(rows.values_list(self.key, self.label_field))
-
-    def translated(self, values):
-        """`values` as the facet means them today; the same unless a subclass knows better."""
-        return values
-
-    def counted(self, queryset):
-        """How many entries of `queryset` have each value; a dict of (value, label) to int."""
-        pairs = set()
-        for path in self.paths:
-            rows = queryset.order_by().values_list("pk", f"{path}__{self.key}", f"{path}__{self.label_field}")
-            pairs.update(row for row in rows if row[1] is not None)
-        return Counter((value, label) for _, value, label in pairs)
-
-
-class ChoiceFacet(Facet):
-    """A facet of a column with fixed choices, or of an annotation with them."""
-
-    def __init__(self, column, choices, **kwargs):
-        super().__init__(column, **kwargs)
-        self.column, self.labels = column, dict(choices.choices)
-
-    def filter(self, queryset, values):
-        return queryset.filter(**{f"{self.column}__in": values}) if values else queryset
-
-    def known(self, values):
-        return {value: self.labels[value] for value in values if value in self.labels}
-
-    def counted(self, queryset):
-        values = queryset.order_by().values_list(self.column, flat=True)
-        return Counter((value, self.labels[value]) for value in values)
+from portal.lists.facets import Facet
+from portal.search.question import LONGEST
 
 
 class WordsFilter(django_filters.CharFilter):
-    """Entries in which all the words occur."""
-
-    def filter(self, queryset, value):
-        return queryset.matching(value[:WORDS_AT_MOST]) if value else queryset
+    """Entries in which the words occur."""
 
 
 class SortFilter(django_filters.ChoiceFilter):
-    """The order of the list: `orders` maps a value to a label and the fields to order by.
+    """The order of the list: `orders` maps a value in the address to its label and what the list calls that order.
 
-    `ties` settle what is equal. Without a choice the list keeps its own order: relevance when there are words.
+    Without a choice the list keeps its own order: relevance when there are words.
     """
 
-    def __init__(self, orders, ties=("sort_key", "pk"), **kwargs):
-        self.orders, self.ties = orders, ties
+    def __init__(self, orders, **kwargs):
+        self.orders = orders
         super().__init__(choices=[(value, label) for value, (label, _) in orders.items()], **kwargs)
-
-    def filter(self, queryset, value):
-        return queryset.order_by(*self.orders[value][1], *self.ties) if value else queryset
 
     def known(self, values):
         """Which of `values` exist; a dict of value to label."""
@@ -120,81 +31,63 @@ class SortFilter(django_filters.ChoiceFilter):
 
 
 ORDERS = {
-    "titel": ("Titel A–Z", ["sort_key"]),
-    "nieuw": ("Laatst toegevoegd", ["-published_on"]),
+    "titel": ("Titel A–Z", "title"),
+    "nieuw": ("Laatst toegevoegd", "newest"),
 }
 
 
-class MunicipalityFacet(Facet):
-    """By NIS code; a municipality that merged leads to the entries of its successor."""
-
-    def __init__(self, *paths, **kwargs):
-        super().__init__(*paths, key="nis", model=Municipality, show_as="select", label="gemeente", **kwargs)
-
-    def translated(self, values):
-        merged = Municipality.objects.filter(nis__in=values, successor__isnull=False)
-        successors = dict(merged.values_list("nis", "successor__nis")) if values else {}
-        return [successors.get(value, value) for value in values]
-
-
-class SourceFacet(Facet):
-    def __init__(self, **kwargs):
-        super().__init__("sources", label_field="title", model=Source, label="bron", **kwargs)
-
-
 class ListFilter(django_filters.FilterSet):
-    """Base of the filters of a list. Subclasses declare facets under their Dutch name in the address."""
+    """Base of the filters of a list."""
 
     q = WordsFilter(label="woorden")
     sorteer = SortFilter(ORDERS, label="volgorde")
+    # What was made of the words, a Result of portal.search.engine; None where words are no search.
+    result = None
 
-    def __init__(self, data=None, *args, **kwargs):
-        self.ignored = []
-        super().__init__(self.understood(data or QueryDict()), *args, **kwargs)
-        self.form.full_clean()
+    def __init__(self, data=None):
+        # Not FilterSet's own: that copies every filter and builds a form, which costs more than the list.
+        self.filters = self.base_filters
+        self.ignored, self.chosen_labels = [], {}
+        self.data = self.understood(data or QueryDict())
 
     def understood(self, data):
         """`data` without values that no filter knows; those land in `ignored` as (label, value)."""
         kept = QueryDict(mutable=True)
-        self.chosen_labels = {}
-        for name, candidate in self.base_filters.items():
+        for name, candidate in self.filters.items():
             values = [value.replace("\0", "") for value in data.getlist(name) if value.strip("\0 ")]
             if isinstance(candidate, Facet):
                 values = candidate.translated(values)
             values = list(dict.fromkeys(values))
-            if hasattr(candidate, "known"):
-                known = candidate.known(values) if values else {}
+            if values and hasattr(candidate, "known"):
+                known = candidate.known(values)
                 self.ignored += [(candidate.label, value) for value in values if value not in known]
                 self.chosen_labels[name] = known
                 values = [value for value in values if value in known]
-            kept.setlist(name, values[-1:] if isinstance(candidate, (WordsFilter, SortFilter)) else values)
+            kept.setlist(name, values if isinstance(candidate, Facet) else [value[:LONGEST] for value in values[-1:]])
+        if kept.get("q") and data.get("letterlijk") == "1":
+            kept["letterlijk"] = "1"
         return kept
+
+    @property
+    def literally(self):
+        """Whether to search for exactly what was typed, typing errors and all."""
+        return "letterlijk" in self.data
 
     @property
     def words(self):
         """The words searched for; empty when none."""
-        return self.form.cleaned_data.get("q", "")
+        return self.data.get("q") or ""
 
     @property
-    def qs(self):
-        """The filtered list, in order."""
-        if not hasattr(self, "_qs"):
-            self._qs = self.narrowed()
-        return self._qs
-
-    def narrowed(self, without=None):
-        """The list filtered by everything, or by everything but the facet named `without`."""
-        queryset = self.queryset.all()
-        for name, value in self.form.cleaned_data.items():
-            if name != without:
-                queryset = self.filters[name].filter(queryset, value)
-        return queryset
+    def order(self):
+        """The chosen order as the address has it; empty when none."""
+        return self.data.get("sorteer") or ""
 
     def facets(self):
-        """The facets with their choices, for the page; a list of dicts `name`, `label`, `show_as`, `choices`.
+        """The facets with their choices, for the page; a list of dicts `name`, `label`, `show_as`, `choices`, `open`.
 
-        A choice's count is what the list would hold with it, the other facets as they are. Choices without entries
-        are left out, unless chosen.
+        A choice's count is what the list would hold with it, the other facets as they are: so choosing two values of
+        a facet widens, and choosing in two facets narrows.
         """
         return [
             {
@@ -209,29 +102,26 @@ class ListFilter(django_filters.FilterSet):
         ]
 
     def choices(self, name, facet):
-        """The choices of one facet, most entries first, in a menu by name; a list of Choice."""
-        chosen = self.chosen_labels.get(name, {})
-        counts = facet.counted(self.narrowed(without=name))
-        for value, label in chosen.items():
-            counts.setdefault((value, label), 0)
-        choices = [Choice(value, label, count, value in chosen) for (value, label), count in counts.items()]
-        by_label = sorted(choices, key=lambda choice: (fold(choice.label), choice.value))
-        return by_label if facet.show_as == "select" else sorted(by_label, key=lambda choice: -choice.count)
+        """The choices of one facet; a list of Choice."""
+        raise NotImplementedError
 
     def chosen(self):
-        """What is chosen now, each with the query string that drops it; a list of dicts `label`, `value`, `without`."""
-        chips = []
-        for name, labels in self.chosen_labels.items():
-            if name != "sorteer":
-                chips += [self.chip(name, self.filters[name].label, value, label) for value, label in labels.items()]
-        if self.words:
-            chips.insert(0, self.chip("q", "woorden", self.words, f"“{self.words}”"))
-        return chips
+        """What is chosen now, each with the query string that drops it; a list of dicts `label`, `text`, `without`."""
+        chips = [
+            self.chip(name, self.filters[name].label, value, label)
+            for name, labels in self.chosen_labels.items()
+            if name != "sorteer"
+            for value, label in labels.items()
+        ]
+        words = [self.chip("q", "woorden", self.words, f"“{self.words}”")] if self.words else []
+        return words + chips
 
     def chip(self, name, label, value, text):
         """One chosen filter and the query string of the list without it."""
         rest = self.data.copy()
         rest.setlist(name, [other for other in rest.getlist(name) if name != "q" and other != value])
+        if name == "q":
+            rest.pop("letterlijk", None)
         return {"label": label, "text": text, "without": rest.urlencode()}
 
     @property

@@ -1,19 +1,34 @@
 """The list of municipalities: its filters and the columns of its export."""
 
+from django.db.models import Count, OuterRef, Q, Subquery
+
 from portal.exports.table import Column, absolute
-from portal.lists.filters import ChoiceFacet, Facet, ListFilter, SortFilter
+from portal.lists.filters import SortFilter
+from portal.lists.rows import RowChoiceFacet, RowFilter, RowTermFacet
 from portal.models import Municipality, Province
 
+# A subquery, because Django orders by no aggregate that it does not fetch.
+PRACTICES = Subquery(
+    Municipality.objects.filter(pk=OuterRef("pk"))
+    .values(number=Count("practices", filter=Q(practices__status="published"), distinct=True))
+    .order_by()
+)
 ORDERS = {
     "naam": ("Naam A–Z", ["sort_key"]),
-    "praktijken": ("Meeste praktijken", ["-practice_count"]),
+    "praktijken": ("Meeste praktijken", [PRACTICES.desc()]),
 }
 
 
-class MunicipalityFilter(ListFilter):
+class MunicipalityFilter(RowFilter):
+    ties = ("sort_key", "nis")
+
     sorteer = SortFilter(ORDERS, label="volgorde")
-    provincie = Facet("province", model=Province, label="provincie")
-    type = ChoiceFacet("type", Municipality.Type, label="type")
+    provincie = RowTermFacet("province", model=Province, label="provincie")
+    type = RowChoiceFacet("type", choices=Municipality.Type, label="type")
+
+    @classmethod
+    def rows(cls):
+        return Municipality.objects.today().select_related("province").prefetch_related("predecessors")
 
 
 def former_names(municipality):

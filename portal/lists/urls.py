@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.lists.views import export, feed
+from portal.lists.files import export, feed
 
 
 def list_urls(view, name="list", prefix="", feeds=False):

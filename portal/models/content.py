@@ -24,3 +24,17 @@ class LoadedRecord(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.key}"
+
+
+class ContentChange(models.Model):
+    """That a transaction changed content; written by a database trigger only, see portal.caching.triggers."""
+
+    number = models.BigIntegerField("aantal", help_text="Meer dan één: ook dat van oudere rijen, die hierin opgingen.")
+    changed_at = models.DateTimeField("gewijzigd op")
+
+    class Meta:
+        verbose_name = "wijziging van inhoud"
+        verbose_name_plural = "wijzigingen van inhoud"
+
+    def __str__(self):
+        return f"{self.number} tot {self.changed_at}"

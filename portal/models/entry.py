@@ -1,14 +1,18 @@
 """What every entry has, whatever its kind: a state, themes, sources, and how fresh it is."""
 
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from portal.models.vocabulary import Source, Theme
-from portal.search.query import matching
+from portal.search.kinds import Axis
 from portal.text import fold
+
+STORED_CARD = """
+SELECT card || relations FROM portal_indexedentry AS own WHERE own.kind = %s AND own.entry_id = {table}.id
+"""
 
 
 class Status(models.TextChoices):
@@ -25,27 +29,33 @@ class EntryQuerySet(models.QuerySet):
         """Entries that visitors may see. Every public page, feed, export and search starts from here."""
         return self.filter(status=Status.PUBLISHED)
 
-    def matching(self, words):
-        """Entries with all of `words`, most relevant first; see portal.search.query.
-
-        Words that hold nothing to search for (only signs) match nothing.
-        """
-        return matching(self, words)
-
-    def for_results(self):
-        """With all that a result of the search over everything shows: a title, a summary, and where it is."""
-        return self
-
-    def for_cards(self):
-        """With all that a card shows, so that templates do not query."""
+    def for_index(self):
+        """With all that its row of the search index is made from."""
         return self.prefetch_related("themes", "citations__source")
+
+    def for_page(self):
+        """With all that its own page and its row of an export show."""
+        return self.for_index()
+
+    def with_card(self):
+        """Annotates `stored_card`: its card and relations, as the search index has them. None when hidden."""
+        # As SQL, because working a subquery out costs Django more than the page's other queries together.
+        sql = STORED_CARD.format(table=self.model._meta.db_table)
+        stored = RawSQL(sql, [self.model.search_kind], models.JSONField())  # noqa: S611 nothing in it comes from outside
+        return self.annotate(stored_card=stored)
 
 
 class Entry(models.Model):
     """Abstract: one piece of content that editors write and visitors read.
 
-    A concrete model has a `citations` relation to its sources (see Citation).
+    A concrete model has a `citations` relation to its sources (see Citation) and a `search_kind`.
     """
+
+    search_kind = None
+    # Relations to vocabularies that its own page shows as links.
+    shown_terms = ()
+    # Models of which any row counts for what the search index has of all entries of this kind.
+    indexed_by_all = ()
 
     title = models.CharField("titel", max_length=120)
     slug = models.SlugField(
@@ -70,15 +80,12 @@ class Entry(models.Model):
 
     # Stored, because PostgreSQL's C locale sorts accents and capitals apart; set by save().
     sort_key = models.CharField(max_length=120, editable=False, db_index=True)
-    # Stored, because the words are analysed in Python; set by portal.search.index.
-    search_vector = SearchVectorField(null=True, editable=False)
 
     objects = EntryQuerySet.as_manager()
 
     class Meta:
         abstract = True
         ordering = ["sort_key", "pk"]
-        indexes = [GinIndex("search_vector", name="%(class)s_search")]
         constraints = [
             models.CheckConstraint(
                 name="%(class)s_published_has_date",
@@ -114,17 +121,79 @@ class Entry(models.Model):
         """The year of its newest source: how old its facts are at least. None without sources."""
         return max((citation.source.year for citation in self.citations.all()), default=None)
 
+    # What the search index holds of it: see portal.search.index ---------------
+
     def search_texts(self):
         """Texts to find it by, most telling first: a dict of weight (A to D) to list of texts.
 
-        Weights are PostgreSQL's: A counts 1.0, B 0.4, C 0.2, D 0.1.
+        What the weights count for is in portal.search.weights.
         """
         return {
             "A": [self.title],
-            "B": [self.summary, *(theme.name for theme in self.themes.all())],
+            "B": [self._meta.verbose_name, self.summary, *(theme.name for theme in self.themes.all())],
             "C": [],
             "D": [citation.source.title for citation in self.citations.all()],
         }
+
+    def searched_municipalities(self):
+        """Primary keys of the municipalities by whose names it is found, in all their forms."""
+        return ()
+
+    def facet_values(self):
+        """Its values on each Axis by which its list is narrowed: a dict of Axis to an iterable of int."""
+        return {
+            Axis.THEME: [theme.pk for theme in self.themes.all()],
+            Axis.SOURCE: [citation.source_id for citation in self.citations.all()],
+        }
+
+    @property
+    def own_order(self):
+        """Its place in its list when nobody chose an order, as a text to sort by."""
+        return self.sort_key
+
+    @property
+    def completeness(self):
+        """How many of its texts and lists are filled in: of two equal results the fuller comes first."""
+        texts = (models.CharField, models.TextField, ArrayField)
+        return sum(bool(getattr(self, field.attname)) for field in self._meta.fields if isinstance(field, texts))
+
+    def card(self):
+        """What a card in a list shows of it; a dict that JSON can hold. See portal.lists.cards."""
+        return {
+            "title": self.title,
+            "summary": self.summary,
+            "url": self.get_absolute_url(),
+            "themes": [
+                {"pk": theme.pk, "name": theme.name, "url": theme.get_absolute_url(), "position": theme.position}
+                for theme in self.themes.all()
+            ],
+            "checked_on": self.checked_on,
+            "facts_year": self.facts_year,
+        }
+
+    def relations(self):
+        """What its own page shows of its relations, so that the page need not ask for each; as card()."""
+        return {
+            "citations": [
+                {
+                    "title": citation.source.title,
+                    "year": citation.source.year,
+                    "reference": citation.reference,
+                    "note": citation.note,
+                }
+                for citation in self.citations.all()
+            ]
+        } | {name: terms(getattr(self, name).all()) for name in self.shown_terms}
+
+
+def terms(rows):
+    """Terms of a vocabulary as cards and pages show them; a list of dicts."""
+    return [{"slug": row.slug, "name": row.name} for row in rows]
+
+
+def links(entries):
+    """Entries as links; a list of dicts."""
+    return [{"title": entry.title, "url": entry.get_absolute_url()} for entry in entries]
 
 
 class Citation(models.Model):

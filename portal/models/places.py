@@ -6,8 +6,8 @@ from operator import or_
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, F, Q, When
-from django.urls import reverse
 
+from portal.addresses import address_of
 from portal.text import fold
 
 
@@ -128,7 +128,7 @@ class Municipality(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("municipality", args=[self.slug])
+        return address_of("municipality", self.slug)
 
     @property
     def in_brussels(self):

@@ -1,7 +1,8 @@
 """The words that entries share: themes, domains, target groups and sources."""
 
 from django.db import models
-from django.urls import reverse
+
+from portal.addresses import address_of
 
 
 class Term(models.Model):
@@ -32,7 +33,7 @@ class Theme(Term):
         ordering = ["position", "name"]
 
     def get_absolute_url(self):
-        return reverse("theme", args=[self.slug])
+        return address_of("theme", self.slug)
 
 
 class Domain(Term):

@@ -8,8 +8,9 @@ register = template.Library()
 TASKS = {
     "Fiches": ("Practice", "Resource", "Question", "Partner", "Scheme", "Indicator", "Monitor", "PolicyItem"),
     "Oproepen en cijfers": ("Call", "Figure"),
-    "Woordenlijsten": ("Source", "Theme", "Domain", "TargetGroup", "Sector", "Provider", "Applicant"),
+    "Woordenlijsten": ("Source", "Theme", "Domain", "TargetGroup", "Sector", "Provider", "Applicant", "Synonyms"),
     "Plaatsen": ("Municipality", "Place", "Province"),
+    "Wat bezoekers zoeken": ("SearchCount",),
     "Accounts": ("User",),
 }
 REST = "Overige"

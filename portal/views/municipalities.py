@@ -1,6 +1,6 @@
 """Municipalities: the list, choosing one by any of its names, and everything for one."""
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,33 +8,45 @@ from django.utils.http import urlencode
 
 from monitor.models import Figure
 from partners.models import ContactPoint, Partner
+from portal.lists.cards import sections
+from portal.lists.indexed import counts_of_all
 from portal.lists.municipalities import MUNICIPALITY_COLUMNS, MunicipalityFilter
-from portal.lists.views import EntryList
+from portal.lists.views import RowList
 from portal.models import Municipality
-from practices.models import Practice
-from subsidies.models import Scheme
+from portal.search.kinds import Axis, Kind, place_of
+from portal.search.statement import Wish
+from subsidies.models import State
+from subsidies.states import addition, with_standing
 
 NEARBY_SHOWN = 6
 SCHEMES_SHOWN = 8
+ALL = 200
 
 
-class MunicipalityList(EntryList):
+class MunicipalityList(RowList):
     template_name = "portal/municipality_list.html"
     filter_class = MunicipalityFilter
     columns = MUNICIPALITY_COLUMNS
     url_name, name, title = "municipalities", "gemeenten", "Gemeenten"
     page_size = 400
 
-    @classmethod
-    def entries(cls):
-        practices = Count("practices", filter=Q(practices__status="published"), distinct=True)
-        today = Municipality.objects.today().select_related("province").prefetch_related("predecessors")
-        # A grouped query drops the model's own order.
-        return today.annotate(practice_count=practices).order_by(*Municipality._meta.ordering)
+    def page_of(self, filters, offset):
+        """Names with their practices: the page shows all municipalities, and no more of them."""
+        found = list(filters.qs.prefetch_related(None).select_related(None).only("name", "slug"))
+        return len(found), with_counts(found[offset : offset + self.page_size])
 
     @classmethod
-    def export_entries(cls, entries):
-        return entries
+    def exported(cls, filters):
+        return with_counts(super().exported(filters))
+
+
+def with_counts(municipalities):
+    """A list of `municipalities`, each with its `practice_count`."""
+    counts = counts_of_all(Kind.PRACTICE).get(Axis.MUNICIPALITY, {})
+    found = list(municipalities)
+    for municipality in found:
+        municipality.practice_count = counts.get(municipality.pk, 0)
+    return found
 
 
 def municipality_choice(request):
@@ -60,28 +72,36 @@ def municipality_detail(request, slug):
     today = municipality.successor or municipality
     if today.slug != slug:
         return redirect(today, permanent=True)
-    practices = Practice.objects.published()
-    here = practices.in_municipality(today)
-    provincial = practices.filter(provinces=today.province).exclude(pk__in=here.values("pk"))
-    near = practices.filter(localities__municipality__province=today.province).distinct()
-    near = near.exclude(pk__in=here.values("pk")).exclude(pk__in=provincial.values("pk"))
-    schemes = Scheme.objects.published().within_reach_of(today).usable_first()
+    found = sections(wishes_for(today))
+    with_standing(found["schemes"].cards)
     return render(
         request,
         "portal/municipality.html",
         {
             "municipality": today,
             "former": today.predecessors.all(),
-            "practices": here.for_cards(),
-            "provincial": provincial.for_cards(),
-            "near": near.for_cards()[:NEARBY_SHOWN],
-            "near_count": near.count(),
+            "found": found,
             "helpers": helpers(today),
-            "schemes": schemes.exclude(state="gesloten").for_cards()[:SCHEMES_SHOWN],
-            "scheme_count": schemes.count(),
             "figures": Figure.objects.of_published().filter(municipality=today).for_rows(),
         },
     )
+
+
+def wishes_for(municipality):
+    """What the page shows of entries, a Wish for each part."""
+    here = Axis.MUNICIPALITY.code(municipality.pk)
+    province = Axis.WHOLE_PROVINCE.code(municipality.province_id)
+    # A scheme without a province, number 0, is for all of them.
+    reach = {Axis.PROVINCE: [Axis.PROVINCE.code(0), Axis.PROVINCE.code(municipality.province_id)]}
+    closed = Axis.STATE.code(place_of(State, State.CLOSED))
+    near = {Axis.PROVINCE: [Axis.PROVINCE.code(municipality.province_id)]}
+    return {
+        "practices": Wish((Kind.PRACTICE,), facets={Axis.MUNICIPALITY: [here]}, limit=ALL),
+        "provincial": Wish((Kind.PRACTICE,), facets={Axis.WHOLE_PROVINCE: [province]}, excluded=(here,), limit=ALL),
+        "near": Wish((Kind.PRACTICE,), facets=near, excluded=(here, province), limit=NEARBY_SHOWN),
+        "schemes": Wish((Kind.SCHEME,), facets=reach, excluded=(closed,), limit=SCHEMES_SHOWN, addition=addition()),
+        "all_schemes": Wish((Kind.SCHEME,), facets=reach, limit=0),
+    }
 
 
 def helpers(municipality):

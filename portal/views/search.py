@@ -1,55 +1,95 @@
-"""One search over everything, grouped by kind."""
+"""One search over everything: the best results, then more of each kind."""
+
+from dataclasses import dataclass
 
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from monitor.models import Indicator, Monitor, PolicyItem
-from partners.models import Partner
-from portal.lists.filters import WORDS_AT_MOST
+from portal import searches
+from portal.lists.cards import cards_of
+from portal.lists.facets import shown_number
 from portal.models import Municipality, Theme
-from practices.models import Practice, Question, Resource
-from subsidies.models import Scheme
+from portal.search.analysis import tokens
+from portal.search.engine import search as find
+from portal.search.gazetteer import municipalities_named
+from portal.search.kinds import Kind
+from portal.search.question import LONGEST
+from portal.search.statement import RELEVANCE, Wish, ask_groups
 
-SHOWN = 5  # of each kind
+BEST = 5  # of all kinds together
+MORE = 5  # of each kind, after those
 
-# What is searched, in the order of the page: heading, model, address of its list (which takes the same words).
-KINDS = [
-    ("Praktijken", Practice, "practices:list"),
-    ("Hulpmiddelen", Resource, "practices:resources"),
-    ("Hete hangijzers", Question, "practices:questions"),
-    ("Partners", Partner, "partners:list"),
-    ("Subsidies", Scheme, "subsidies:list"),
-    ("Cijfers", Indicator, "monitor:list"),
-    ("Waar vindt u cijfers?", Monitor, "monitor:sources"),
-    ("Beleidsplan", PolicyItem, "policy:list"),
-]
+# The list of each kind, which takes the same words.
+LISTS = {
+    Kind.PRACTICE: "practices:list",
+    Kind.RESOURCE: "practices:resources",
+    Kind.QUESTION: "practices:questions",
+    Kind.PARTNER: "partners:list",
+    Kind.SCHEME: "subsidies:list",
+    Kind.INDICATOR: "monitor:list",
+    Kind.MONITOR: "monitor:sources",
+    Kind.POLICY: "policy:list",
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """What was found of one kind besides the best results: `count` is all of it, at `address`."""
+
+    kind: Kind
+    cards: list
+    count: int
+    address: str
+
+    @property
+    def heading(self):
+        return self.kind.label
+
+    @property
+    def amount(self):
+        return shown_number(self.count)
 
 
 def search(request):
-    """The first entries of each kind in which all the words occur, and the places that bear that name."""
-    words = request.GET.get("q", "").replace("\0", "").strip()[:WORDS_AT_MOST]
-    groups = [group(heading, model, url_name, words) for heading, model, url_name in KINDS] if words else []
-    groups = [found for found in groups if found["count"]]
-    return render(
+    """The entries of any kind that the words find, and the places that bear that name."""
+    words = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
+    literally = request.GET.get("letterlijk") == "1"
+    wish = Wish(tuple(Kind.values), order=RELEVANCE, limit=MORE)
+    result = find(wish, words, literally, answer=lambda asked: ask_groups(asked, BEST))
+    best, groups = divided(result, words)
+    response = render(
         request,
         "portal/search.html",
         {
             "words": words,
+            "result": result,
+            "best": best,
             "groups": groups,
-            "municipalities": Municipality.objects.known_as(words)[:SHOWN] if words else [],
-            "themes": Theme.objects.all(),
-            "total": sum(found["count"] for found in groups),
+            "municipalities": municipalities_called(words),
+            "themes": Theme.objects.all() if not best else [],
+            "total": result.found.total,
+            "amount": shown_number(result.found.total),
         },
     )
+    searches.note(response, words, 0 if result.is_partial else result.found.total)
+    return response
 
 
-def group(heading, model, url_name, words):
-    """What was found of one kind: heading, entries shown, their number, and the address of them all."""
-    found = model.objects.published().matching(words)
-    return {
-        "heading": heading,
-        "entries": found.for_results()[:SHOWN],
-        "count": found.count(),
-        "address": f"{reverse(url_name)}?{urlencode({'q': words})}",
-    }
+def municipalities_called(words):
+    """Today's municipalities with just that name, in any form; at most a few."""
+    keys = list(municipalities_named(tokens(words)))[:BEST]
+    return Municipality.objects.filter(pk__in=keys) if keys else []
+
+
+def divided(result, words):
+    """The best cards of a Result, and the Groups of the rest: the kind with the best entry first."""
+    cards = cards_of(result)
+    best, groups = cards[:BEST], {}
+    for card in cards[BEST:]:
+        groups.setdefault(Kind(card.kind), []).append(card)
+    found = [
+        Group(kind, more[:MORE], result.found.counts[kind], f"{reverse(LISTS[kind])}?{urlencode({'q': words})}")
+        for kind, more in groups.items()
+    ]
+    return best, found

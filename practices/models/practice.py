@@ -3,30 +3,40 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from partners.models import Partner
-from portal.models import Citation, Domain, Entry, EntryQuerySet, Municipality, Province, Source, TargetGroup
+from portal.addresses import address_of
+from portal.models import (
+    Citation,
+    Domain,
+    Entry,
+    EntryQuerySet,
+    Municipality,
+    Province,
+    Source,
+    TargetGroup,
+    links,
+    terms,
+)
+from portal.search.kinds import Axis, Kind, place_of
 
 
 class PracticeQuerySet(EntryQuerySet):
-    def for_results(self):
-        return super().for_results().prefetch_related("localities__municipality__province", "provinces")
-
-    def for_cards(self):
-        return super().for_cards().prefetch_related("localities__municipality__province", "provinces", "target_groups")
-
-    def for_page(self):
-        """With all that a practice's own page shows."""
-        return self.for_cards().prefetch_related("domains", "supported_by")
-
-    def in_municipality(self, municipality):
-        """Practices of `municipality`, under whatever name the source has it."""
-        return self.filter(pk__in=PracticeMunicipality.objects.filter(municipality=municipality).values("practice"))
+    def for_index(self):
+        return (
+            super()
+            .for_index()
+            .prefetch_related(
+                *("localities__municipality__province", "provinces", "target_groups", "domains", "supported_by")
+            )
+        )
 
 
 class Practice(Entry):
     """An initiative: what a town did, how, and what came of it, as its sources tell."""
+
+    search_kind = Kind.PRACTICE
+    shown_terms = ("provinces", "domains")
 
     class State(models.TextChoices):
         RUNNING = "lopend", "lopend"
@@ -96,7 +106,7 @@ class Practice(Entry):
         ]
 
     def get_absolute_url(self):
-        return reverse("practices:detail", args=[self.slug])
+        return address_of("practices:detail", self.slug)
 
     @property
     def place_names(self):
@@ -127,6 +137,35 @@ class Practice(Entry):
         ]
         texts["C"] += [*self.partners, *(partner.title for partner in self.public_supporters)]
         return texts
+
+    def searched_municipalities(self):
+        return [locality.municipality_id for locality in self.localities.all()]
+
+    def facet_values(self):
+        localities = self.localities.all()
+        return super().facet_values() | {
+            Axis.DOMAIN: [domain.pk for domain in self.domains.all()],
+            Axis.TARGET_GROUP: [group.pk for group in self.target_groups.all()],
+            Axis.MUNICIPALITY: [locality.municipality_id for locality in localities],
+            Axis.PROVINCE: [
+                *(locality.municipality.province_id for locality in localities),
+                *(province.pk for province in self.provinces.all()),
+            ],
+            Axis.WHOLE_PROVINCE: [province.pk for province in self.provinces.all()],
+            Axis.STATE: [place_of(self.State, self.state)],
+        }
+
+    def card(self):
+        return super().card() | {"place_names": self.place_names, "target_groups": terms(self.target_groups.all())}
+
+    def relations(self):
+        return super().relations() | {
+            "localities": [
+                {"label": locality.label, "url": locality.municipality.get_absolute_url()}
+                for locality in self.localities.all()
+            ],
+            "supporters": links(self.public_supporters),
+        }
 
 
 class PracticeMunicipality(models.Model):

@@ -1,19 +1,21 @@
 """Hete hangijzers: hard questions about integration policy, with arguments that answer them."""
 
 from django.db import models
-from django.urls import reverse
 
+from portal.addresses import address_of
 from portal.models import Citation, Entry, EntryQuerySet, Source
+from portal.search.kinds import Kind
 
 
 class QuestionQuerySet(EntryQuerySet):
-    def for_page(self):
-        """With all that a question's own page shows."""
-        return self.for_cards().prefetch_related("arguments")
+    def for_index(self):
+        return super().for_index().prefetch_related("arguments")
 
 
 class Question(Entry):
     """A question that a councillor hears or has, answered with arguments."""
+
+    search_kind = Kind.QUESTION
 
     sources = models.ManyToManyField(
         Source, through="QuestionCitation", verbose_name="bronnen", related_name="questions"
@@ -26,7 +28,7 @@ class Question(Entry):
         verbose_name_plural = "hete hangijzers"
 
     def get_absolute_url(self):
-        return reverse("practices:question", args=[self.slug])
+        return address_of("practices:question", self.slug)
 
     def search_texts(self):
         texts = super().search_texts()
@@ -34,6 +36,10 @@ class Question(Entry):
             texts["B"].append(argument.title)
             texts["C"].append(argument.text)
         return texts
+
+    @property
+    def own_order(self):
+        return f"{self.pk:012}"
 
 
 class Argument(models.Model):

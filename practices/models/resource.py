@@ -2,19 +2,23 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
+from portal.addresses import address_of
 from portal.models import Citation, Domain, Entry, EntryQuerySet, Source, TargetGroup
+from portal.search.kinds import Axis, place_of
+from portal.search.kinds import Kind as SearchKind
 
 
 class ResourceQuerySet(EntryQuerySet):
-    def for_page(self):
-        """With all that a resource's own page shows."""
-        return self.for_cards().prefetch_related("domains", "target_groups", "items")
+    def for_index(self):
+        return super().for_index().prefetch_related("domains", "target_groups", "items")
 
 
 class Resource(Entry):
     """A publication, tool, website, method or training elsewhere; or a checklist or explainer of our own."""
+
+    search_kind = SearchKind.RESOURCE
+    shown_terms = ("domains", "target_groups")
 
     class Kind(models.TextChoices):
         CHECKLIST = "checklist", "checklist"
@@ -58,7 +62,7 @@ class Resource(Entry):
         ]
 
     def get_absolute_url(self):
-        return reverse("practices:resource", args=[self.slug])
+        return address_of("practices:resource", self.slug)
 
     @property
     def is_exercise(self):
@@ -77,6 +81,16 @@ class Resource(Entry):
         for item in self.items.all():
             texts["C"] += [item.title, item.text]
         return texts
+
+    def facet_values(self):
+        return super().facet_values() | {
+            Axis.TYPE: [place_of(self.Kind, self.kind)],
+            Axis.DOMAIN: [domain.pk for domain in self.domains.all()],
+            Axis.TARGET_GROUP: [group.pk for group in self.target_groups.all()],
+        }
+
+    def card(self):
+        return super().card() | {"type": self.get_kind_display(), "publisher": self.publisher, "year": self.year}
 
 
 class ChecklistItem(models.Model):

@@ -36,9 +36,11 @@ def test_first_page_is_ordered_by_task(sign_in):
                 "Sectoren",
                 "Subsidiegevers",
                 "Aanvragers",
+                "Synoniemen",
             ],
         ),
         ("Plaatsen", ["Gemeenten", "Plaatsnamen", "Provincies"]),
+        ("Wat bezoekers zoeken", ["Zoekopdrachten"]),
     ]
     assert "<title>Wat wilt u doen? | Kapstok – beheer</title>" in page.content.decode()
 

@@ -43,12 +43,13 @@ def test_figures_of_published_indicators(db):
     assert list(Figure.objects.of_published()) == [shown]
 
 
-def test_figures_matching_words(db):
-    figures = [make_figure(indicator=make_indicator(title="Nieuwkomers in de stad")) for _ in range(2)]
-    make_figure(indicator=make_indicator(title="Woningen"))
+def test_figures_of_indicators_in_their_order(db):
+    indicators = [make_indicator() for _ in range(3)]
+    figures = [make_figure(indicator=indicator, year=year) for indicator in indicators for year in (2012, 2013)]
 
-    assert list(Figure.objects.matching("nieuwkomer")) == figures
-    assert list(Figure.objects.matching("de")) == []
+    keys = [indicators[2].pk, indicators[0].pk]
+    assert list(Figure.objects.of_indicators(keys)) == [figures[5], figures[4], figures[1], figures[0]]
+    assert list(Figure.objects.of_indicators([])) == []
 
 
 def test_monitor_address(db):

@@ -2,13 +2,12 @@
 
 import pytest
 
-from partners.models import ContactPoint, Partner
+from partners.models import ContactPoint
 from tests.factories import (
     make_contact_point,
     make_municipality,
     make_partner,
     make_province,
-    make_sector,
 )
 
 
@@ -90,24 +89,6 @@ def test_serving_every_way_at_once(places):
     )
 
     assert list(ContactPoint.objects.serving(places["Mechelen"])) == [point]
-
-
-def test_partners_serving(places):
-    helper = make_contact_point(municipalities=[places["Genk"]]).partner
-    make_contact_point(partner=helper, provinces=[places["Genk"].province])
-    make_contact_point(municipalities=[places["Mechelen"]])
-
-    assert list(Partner.objects.serving(places["Genk"])) == [helper]
-
-
-def test_directory_by_sector_with_former_partners_last(db):
-    second, first = make_sector(position=2), make_sector(position=1)
-    zebra = make_partner(sector=first, title="Zebra")
-    former = make_partner(sector=first, title="Aap", active_until=2015)
-    elan = make_partner(sector=first, title="Élan")
-    other = make_partner(sector=second, title="Beer")
-
-    assert list(Partner.objects.directory()) == [elan, zebra, former, other]
 
 
 @pytest.mark.parametrize(("year", "expected"), [(2015, True), (None, False)])

@@ -9,6 +9,7 @@ from tests.factories import (
     make_practice,
     make_sector,
 )
+from tests.whole_site import titles
 
 
 def test_directory_by_sector(get):
@@ -19,6 +20,16 @@ def test_directory_by_sector(get):
     page = get("/partners/").content.decode()
 
     assert page.index("<h2>Taal</h2>") < page.index("<h2>Zorg</h2>")
+
+
+def test_directory_by_sector_with_former_partners_last(get):
+    second, first = make_sector(position=2), make_sector(position=1)
+    zebra = make_partner(sector=first, title="Zebra")
+    former = make_partner(sector=first, title="Aap", active_until=2015)
+    elan = make_partner(sector=first, title="Élan")
+    other = make_partner(sector=second, title="Beer")
+
+    assert titles(get("/partners/").context["page"]) == titles([elan, zebra, former, other])
 
 
 def test_directory_shows_contacts_for_the_chosen_municipality(get):
@@ -81,7 +92,7 @@ def test_partner_lists_practices_it_supported(get):
     practice = make_practice(supported_by=[partner])
     make_practice()
 
-    assert list(get(partner.get_absolute_url()).context["practices"]) == [practice]
+    assert titles(get(partner.get_absolute_url()).context["practices"]) == [practice.title]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ PRACTICE = "practice.yaml, record 1 (leeskriebels): "
 GOAL = "policy_item.yaml, record 3 (sd-1): "
 # What refers to a record that was refused, is told of it too.
 LOST = "policy_item.yaml, record 2 (od-1-2): parent: 'sd-1' bestaat niet als policy_item."
+SYNONYMS = "synonyms.yaml, record 1 (ocmw): "
 PARTNER = "partner.yaml, record 2 (prisma): "
 
 
@@ -72,6 +73,9 @@ WRONG = [
         set_field("practice", "sources", [{"source": "kapstokken", "reference": "p. 1", "page": 1}]),
         [f"{PRACTICE}sources: het veld 'page' bestaat niet."],
     ),
+    (set_field("synonyms", "words", ["OCMW"]), [f"{SYNONYMS}Geef minstens twee woorden die hetzelfde betekenen."]),
+    (set_field("synonyms", "words", "OCMW"), ["synonyms.yaml, record 1 (): words is geen lijst van teksten."]),
+    (set_field("synonyms", "words", []), ["synonyms.yaml, record 1 (): words ontbreekt."]),
     (drop_field("practice", "title"), [f"{PRACTICE}title ontbreekt."]),
     (drop_field("practice", "slug"), ["practice.yaml, record 1 (): slug ontbreekt."]),
     (set_field("practice", "title", "x" * 121), [f"{PRACTICE}title telt 121 tekens, hoogstens 120 mag."]),

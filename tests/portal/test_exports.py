@@ -1,19 +1,13 @@
 """Lists as files: every format opens, holds what the list shows, and stays harmless in a spreadsheet."""
 
-import csv
-import json
 from datetime import date, datetime
 from decimal import Decimal
-from io import BytesIO, StringIO
 
-import openpyxl
 import pytest
 from django.urls import resolve
-from odf.opendocument import load
-from odf.table import Table, TableCell, TableRow
-from odf.text import P
 
 from portal.exports import FORMATS
+from tests.exported import body, column, csv_rows, ods_sheets, records, xlsx_sheets
 from tests.factories import (
     make_call,
     make_figure,
@@ -27,53 +21,6 @@ from tests.whole_site import EXTENSIONS, LISTS, make_one_of_each, make_vocabular
 
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", '=HYPERLINK("http://x.be";"klik")', "=cmd|' /C calc'!A0"]
 PLAIN = ["1+1=2", "Gewoon; met “teken”", 'Zeg "ja"', "'s Avonds", "Twee\nregels", "007", "1/2", "TRUE", "😀 Élan"]
-
-
-def body(response):
-    """The whole file; reading it to its end closes it."""
-    assert response.status_code == 200
-    return b"".join(response)
-
-
-def csv_rows(response):
-    """The rows of a CSV export as a Belgian Excel reads them."""
-    return list(csv.reader(StringIO(body(response).decode("utf-8-sig"), newline=""), delimiter=";"))
-
-
-def xlsx_sheets(response):
-    """The sheets of an XLSX export; a dict of name to rows of cells."""
-    book = openpyxl.load_workbook(BytesIO(body(response)))
-    return {sheet.title: list(sheet.iter_rows()) for sheet in book}
-
-
-def ods_sheets(response):
-    """The sheets of an ODS export; a dict of name to rows of (type, value)."""
-    document = load(BytesIO(body(response)))
-    return {
-        sheet.getAttribute("name"): [
-            [ods_cell(cell) for cell in row.getElementsByType(TableCell)] for row in sheet.getElementsByType(TableRow)
-        ]
-        for sheet in document.getElementsByType(Table)
-    }
-
-
-def ods_cell(cell):
-    kind = cell.getAttribute("valuetype")
-    if kind == "date":
-        return date.fromisoformat(cell.getAttribute("datevalue"))
-    if kind == "float":
-        return Decimal(cell.getAttribute("value"))
-    return "\n".join(str(paragraph) for paragraph in cell.getElementsByType(P)) or None
-
-
-def records(response):
-    return json.loads(body(response))
-
-
-def column(rows, label):
-    """The cells below a heading."""
-    place = rows[0].index(label)
-    return [row[place] for row in rows[1:]]
 
 
 @pytest.fixture
@@ -246,11 +193,13 @@ def identity(entry):
     """How a record of an export names an entry of a list."""
     if hasattr(entry, "area_code"):
         return entry.indicator.slug, entry.area_code, entry.year
-    return entry.slug
+    return entry.url if hasattr(entry, "url") else entry.get_absolute_url()
 
 
 def identity_in_file(record):
-    return (record["indicator"], record["nis"], record["year"]) if "indicator" in record else record["slug"]
+    if "indicator" in record:
+        return record["indicator"], record["nis"], record["year"]
+    return record["url"].removeprefix("https://kapstok.example")
 
 
 @pytest.mark.parametrize("address", LISTS)

@@ -19,6 +19,7 @@ from tests.factories import (
     make_scheme,
     make_sector,
 )
+from tests.whole_site import titles
 
 
 @pytest.fixture
@@ -108,12 +109,11 @@ def test_practices_here_in_the_province_and_near(get, town, province):
     make_practice(municipalities=[make_municipality()])
     both = make_practice(municipalities=[town], provinces=[province])
 
-    context = get(town.get_absolute_url()).context
+    found = get(town.get_absolute_url()).context["found"]
 
-    assert list(context["practices"]) == [here, both]
-    assert list(context["provincial"]) == [whole]
-    assert list(context["near"]) == [near]
-    assert context["near_count"] == 1
+    assert titles(found["practices"].cards) == titles([here, both])
+    assert titles(found["provincial"].cards) == [whole.title]
+    assert (titles(found["near"].cards), found["near"].count) == ([near.title], 1)
 
 
 def test_near_practices_are_some_of_all(get, town, province):
@@ -122,7 +122,8 @@ def test_near_practices_are_some_of_all(get, town, province):
         make_practice(municipalities=neighbours)
     response = get(town.get_absolute_url())
 
-    assert (len(response.context["near"]), response.context["near_count"]) == (6, 7)
+    near = response.context["found"]["near"]
+    assert (len(near.cards), near.count) == (6, 7)
     assert f'<a href="/praktijken/?provincie={province.slug}">' in response.content.decode()
 
 
@@ -161,10 +162,10 @@ def test_schemes_within_reach_that_may_still_be_asked(get, town, province, time_
     make_call(closes_on=date(2026, 6, 14))
     make_scheme(provider=make_provider(level="provinciaal", province=make_province()))
 
-    context = get(town.get_absolute_url()).context
+    found = get(town.get_absolute_url()).context["found"]
 
-    assert list(context["schemes"]) == [open_, unknown]
-    assert context["scheme_count"] == 3
+    assert titles(found["schemes"].cards) == titles([open_, unknown])
+    assert found["all_schemes"].count == 3
 
 
 def test_figures_of_the_municipality(get, town):
@@ -200,9 +201,11 @@ def test_list_of_municipalities(get, town, province):
     make_practice(municipalities=[zele], status="draft")
     make_practice(municipalities=[zele])
 
-    assert list(get("/gemeenten/").context["page"]) == [town, élzele, zele]
+    page = get("/gemeenten/").context["page"]
+
+    assert list(page) == [town, élzele, zele]
+    assert [each.practice_count for each in page] == [0, 2, 3]
     assert list(get("/gemeenten/", sorteer="praktijken").context["page"]) == [zele, élzele, town]
     assert list(get("/gemeenten/", provincie=province.slug).context["page"]) == [town, élzele]
     assert list(get("/gemeenten/", type="vlaamse-rand").context["page"]) == [zele]
     assert list(get("/gemeenten/", q="bazel").context["page"]) == [town]
-    assert [each.practice_count for each in get("/gemeenten/").context["page"]] == [0, 2, 3]

@@ -9,7 +9,7 @@ from django.db import OperationalError, connection
 from django.test import RequestFactory
 from django.views.defaults import server_error
 
-from portal.models import Municipality
+from portal.views import home
 from tests.factories import make_monitor, make_partner, make_practice, make_resource, make_scheme, make_theme
 from tests.whole_site import addresses, exports, make_one_of_each, make_vocabulary
 
@@ -191,7 +191,7 @@ def test_page_for_our_own_errors_needs_nothing():
 
 
 def test_page_for_our_own_errors_shows(client, db, monkeypatch):
-    monkeypatch.setattr(Municipality.objects, "today", lambda: 1 / 0)
+    monkeypatch.setattr(home, "today", lambda: 1 / 0)
     client.raise_request_exception = False
 
     response = client.get("/")

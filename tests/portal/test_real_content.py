@@ -10,7 +10,7 @@ from partners.models import ContactPoint, Partner
 from portal.content.check import Checked
 from portal.content.files import read
 from portal.content.load import load
-from portal.models import Municipality, Source, Theme
+from portal.models import IndexedEntry, Municipality, Source, Theme
 from practices.models import Practice, PracticeMunicipality, Question, Resource
 from subsidies.models import Level, Scheme
 from tests.whole_site import LISTS
@@ -79,7 +79,8 @@ def check_entries():
     for model in ENTRIES:
         assert model.objects.published().count() == model.objects.count() >= least[model], model
         assert not model.objects.filter(citations=None).exists(), model
-        assert not model.objects.filter(search_vector=None).exists(), model
+        indexed = IndexedEntry.objects.filter(kind=model.search_kind).values_list("entry_id", flat=True)
+        assert sorted(indexed) == sorted(model.objects.values_list("pk", flat=True)), model
     assert ContactPoint.objects.filter(is_historical=True).count() >= 50
     assert set(Scheme.objects.values_list("provider__level", flat=True)) == set(Level.values)
     assert Question.objects.count() == 6

@@ -1,20 +1,17 @@
-"""Finding by words: Dutch as people type it, and whatever else they type."""
+"""The page that searches everything: the best results, more of each kind, and what was made of the words."""
 
-import sys
-from concurrent.futures import ThreadPoolExecutor
+from html import unescape
+from itertools import chain
 
 import pytest
 
-from portal.lists.filters import WORDS_AT_MOST
-from portal.search import index
-from portal.search.analysis import lexemes, lexemes_of
-from practices.models import Practice, PracticeMunicipality
+from portal.caching.middleware import kept_pages
+from portal.search import weights
+from portal.search.question import LONGEST
+from portal.views.search import BEST, MORE
 from tests.factories import (
-    make_argument,
-    make_call,
     make_checklist,
-    make_checklist_item,
-    make_contact_point,
+    make_figure,
     make_indicator,
     make_monitor,
     make_municipality,
@@ -24,149 +21,26 @@ from tests.factories import (
     make_practice,
     make_question,
     make_scheme,
-    make_source,
-    make_target_group,
     make_theme,
 )
+from tests.whole_site import titles
 
-HOSTILE = [
-    *("\0", "\0kind\0", "kind\0eren", "'", '"', "\\", "%", "_", "%s", "{}", "{{ 7*7 }}", "$1", ";", "--", "/*"),
-    *("'; DROP TABLE portal_theme; --", "kind & huis", "kind | huis", "!kind", "kind <-> huis", "kind:*", "(", ")"),
-    *("((kind", '"kind', "kind'", "a:b:c", "<script>alert(1)</script>", "&amp;", "&#0;"),
-    *("😀", "👩‍👩‍👧", "😀" * 300, "a" * 10_000, "kind " * 2_000, "é" * 5_000, "\u202e", "\ufeff", "\u0301", "\uffff"),
-    *("½", "Ⅷ", "ﷺ" * 200, "𝔎𝔦𝔫𝔡", "１２３", "ẞ", "İ", "ﬁets", "مرحبا", "日本語", "1e400", "-1", "0x00", "\r\n\t"),
-]
-
-
-@pytest.mark.parametrize(
-    ("words", "title"),
-    [
-        ("kinderen", "Elk kind telt"),
-        ("kind", "Spelen met kinderen"),
-        ("KIND", "Spelen met kinderen"),
-        ("huizen", "Een open huis"),
-        ("subsidies", "Subsidie voor buurten"),
-        ("vrijwilliger", "Oproep aan vrijwilligers"),
-        ("praatcafe", "Praatcafé in de wijk"),
-        ("praatcafé", "PRAATCAFE"),
-        ("cafe\u0301", "Een café"),
-        ("coördinator", "De coordinator"),
-        ("coo\u0308rdinator", "De coördinator"),
-        ("ouder", "Steun voor ouders"),
-        ("ouders", "Een ouder helpt"),
-        ("fiets", "Vijf fietsen"),
-        ("wat is een fiets", "Fietsen leren"),
-        ("fietsen leren", "Leren fietsen"),
-        ("Élan", "elan"),
-        ("huiswerk-begeleiding", "Begeleiding bij huiswerk"),
-    ],
-)
-def test_words_find(db, words, title):
-    practice = make_practice(title=title)
-    make_practice(title="Iets heel anders")
-
-    assert list(Practice.objects.matching(words)) == [practice]
+KINDS = {
+    "Praktijken": (make_practice, "/praktijken/"),
+    "Hulpmiddelen": (make_checklist, "/hulpmiddelen/"),
+    "Hete hangijzers": (make_question, "/hete-hangijzers/"),
+    "Partners": (make_partner, "/partners/"),
+    "Subsidies": (make_scheme, "/subsidies/"),
+    "Cijfers": (make_indicator, "/cijfers/"),
+    "Waar vindt u cijfers?": (make_monitor, "/cijfers/bronnen/"),
+    "Beleidsplan": (make_policy_item, "/beleidsplan/"),
+}
 
 
-@pytest.mark.parametrize("words", ["fiets tram", "de het een", "wat is het", "", "   ", "!?", "…", "auto"])
-def test_words_find_nothing(db, words):
-    make_practice(title="De fiets")
-
-    assert list(Practice.objects.matching(words)) == []
-
-
-def test_lexemes_fold_and_leave_out_stop_words():
-    assert lexemes("De Kinderen van het café") == [("kind", "kinder"), ("cafe",)]
-    assert lexemes("de van het") == []
-
-
-def test_lexemes_in_several_threads(monkeypatch):
-    """Threads of one process stem at the same time; each gets the lexemes of its own words."""
-    words = [f"{start}{end}" for start in ("kinder", "huiz", "ver", "boek", "nieuw") for end in ("en", "ingen", "heid")]
-    expected = {word: lexemes(word) for word in words}
-    lexemes_of.cache_clear()
-    monkeypatch.setattr("portal.search.analysis.lexemes_of", lexemes_of.__wrapped__)
-    interval = sys.getswitchinterval()
-    sys.setswitchinterval(1e-6)
-    try:
-        with ThreadPoolExecutor(8) as pool:
-            found = list(pool.map(lexemes, words * 100))
-    finally:
-        sys.setswitchinterval(interval)
-
-    assert found == [expected[word] for word in words] * 100
-
-
-def test_title_goes_before_summary_before_text_before_source(db):
-    title = make_practice(title="Over fietsen", summary="Anders.")
-    summary = make_practice(summary="Over fietsen.")
-    text = make_practice(approach="Over fietsen.")
-    source = make_practice(sources=[make_source(title="Fietsen")])
-
-    assert list(Practice.objects.matching("fiets")) == [title, summary, text, source]
-
-
-def test_equally_relevant_by_title(db):
-    last, first = make_practice(title="Fiets en zee"), make_practice(title="Fiets en bos")
-
-    assert list(Practice.objects.matching("fiets")) == [first, last]
-
-
-def test_practice_is_found_by_all_it_says(db):
-    town = make_municipality(name="Genk")
-    partner = make_partner(title="Kruispunt")
-    practice = make_practice(
-        themes=[make_theme(name="Wonen")],
-        target_groups=[make_target_group(name="Ouders")],
-        supported_by=[partner],
-        partners=["Bibliotheek"],
-        lead="Jeugddienst",
-        results="Tachtig gezinnen.",
-    )
-    PracticeMunicipality.objects.create(practice=practice, municipality=town, name_in_source="Winterslag")
-    index.refresh(practice)
-
-    for words in ("wonen", "ouder", "kruispunt", "bibliotheken", "jeugddienst", "gezin", "genk", "winterslag"):
-        assert list(Practice.objects.matching(words)) == [practice], words
-
-
-def test_every_kind_is_found_by_its_parts(db):
-    """What belongs to an entry is searched with it, once the entry is indexed anew."""
-    question, checklist = make_question(), make_checklist()
-    make_argument(question=question, title="Zeldzaam")
-    make_checklist_item(checklist=checklist, text="Zeldzaam")
-    partner = make_contact_point(area="Zeldzaam").partner
-    scheme = make_call(title="Zeldzaam").scheme
-    monitor, indicator = make_monitor(frequency="zeldzaam"), make_indicator(definition="Zeldzaam")
-    item = make_policy_item(lead=["Zeldzaam"])
-
-    for entry in (question, checklist, partner, scheme, monitor, indicator, item):
-        index.refresh(entry)
-        assert list(type(entry).objects.matching("zeldzaam")) == [entry]
-
-
-def test_refresh_is_no_edit(db):
-    practice = make_practice()
-    before = Practice.objects.get().updated_at
-
-    index.refresh(practice)
-
-    assert Practice.objects.get().updated_at == before
-
-
-# Each searches in a way of its own.
-@pytest.mark.parametrize(
-    "address", ["/zoeken/", "/praktijken/", "/partners/", "/subsidies/", "/cijfers/", "/gemeenten/"]
-)
-def test_hostile_words_never_fail(get, address):
-    make_practice(title="Elk kind telt")
-    for words in HOSTILE:
-        response = get(address, q=words)
-        page = response.content.decode()
-
-        assert response.status_code == 200, words[:20]
-        assert "\0" not in page
-        assert "<script>alert" not in page
+def shown(response):
+    """The titles of the best results, and those of each group by its heading."""
+    groups = {group.heading: titles(group.cards) for group in response.context["groups"]}
+    return titles(response.context["best"]), groups
 
 
 @pytest.mark.parametrize("query", ["q=%ff%fe", "q=%ED%A0%80", "q=%", "q=%u1234", "q", "q=a&q=", "&&=", "q=%00"])
@@ -177,43 +51,148 @@ def test_malformed_addresses_never_fail(db, client, query):
         assert response.status_code == 200, address
 
 
-def test_search_page_groups_by_kind(get):
-    found = [
-        make_practice(title="Fiets 1"),
-        make_checklist(title="Fiets 2"),
-        make_question(title="Fiets 3"),
-        make_partner(title="Fiets 4"),
-        make_scheme(title="Fiets 5"),
-        make_indicator(title="Fiets 6"),
-        make_monitor(title="Fiets 7"),
-        make_policy_item(title="Fiets 8"),
-    ]
+def test_best_results_of_all_kinds_together(get):
+    entries = [make(title=f"Fiets {number}") for number, (make, _) in enumerate(KINDS.values())][:BEST]
+    make_practice(title="Iets heel anders")
+    for make, _ in list(KINDS.values())[BEST:]:
+        make(title="Een tram")
     response = get("/zoeken/", q="fietsen")
+    best, groups = shown(response)
+    page = response.content.decode()
 
-    groups = response.context["groups"]
-    assert [(group["heading"], list(group["entries"]), group["count"]) for group in groups] == [
-        ("Praktijken", [found[0]], 1),
-        ("Hulpmiddelen", [found[1]], 1),
-        ("Hete hangijzers", [found[2]], 1),
-        ("Partners", [found[3]], 1),
-        ("Subsidies", [found[4]], 1),
-        ("Cijfers", [found[5]], 1),
-        ("Waar vindt u cijfers?", [found[6]], 1),
-        ("Beleidsplan", [found[7]], 1),
-    ]
-    assert "8 resultaten voor “fietsen”" in response.content.decode()
-    for entry in found:
-        assert f'href="{entry.get_absolute_url()}"' in response.content.decode()
+    assert len(best) == BEST
+    assert sorted([*best, *chain.from_iterable(groups.values())]) == [f"Fiets {number}" for number in range(len(KINDS))]
+    assert "8 resultaten voor “fietsen”" in page
+    for entry in entries:
+        assert f'href="{entry.get_absolute_url()}"' in page
 
 
-def test_search_page_leads_to_all_of_a_kind(get):
-    for _ in range(7):
-        make_practice(title="Fiets & tram")
+@pytest.mark.parametrize("heading", KINDS)
+def test_then_groups_by_kind_that_lead_to_their_list(get, heading):
+    """What is among the best is not shown again, but counts."""
+    make, address = KINDS[heading]
+    for number in range(BEST + MORE + 2):
+        make(title=f"Fiets & tram {number:02}")
     response = get("/zoeken/", q="fiets & tram")
+    best, groups = shown(response)
 
-    assert len(response.context["groups"][0]["entries"]) == 5
-    assert '<a href="/praktijken/?q=fiets+%26+tram">Alle 7</a>' in response.content.decode()
-    assert len(get("/praktijken/", q="fiets & tram").context["page"]) == 7
+    assert {heading: len(cards) for heading, cards in groups.items()} == {heading: MORE}
+    assert len({*best, *groups[heading]}) == BEST + MORE
+    link = f'<a href="{address}?q=fiets+%26+tram">Alle 12<span class="hidden-text"> in {heading}</span></a>'
+    assert link in response.content.decode()
+    if heading != "Cijfers":
+        assert get(address, q="fiets & tram").context["page"].paginator.count == 12
+
+
+def test_few_results_are_not_grouped(get):
+    make_practice(title="Fiets")
+    response = get("/zoeken/", q="fiets")
+
+    assert shown(response) == (["Fiets"], {})
+    assert "1 resultaat voor “fiets”" in response.content.decode()
+
+
+def test_number_beyond_what_is_counted(get, monkeypatch):
+    monkeypatch.setattr(weights, "COUNTED", 6)
+    for number in range(BEST + 3):
+        make_practice(title=f"Fiets {number}")
+    page = get("/zoeken/", q="fiets").content.decode()
+
+    assert "6+ resultaten voor “fiets”" in page
+    assert ">Alle 6+<" in page
+
+
+def test_words_are_marked_and_a_passage_says_why(get):
+    lesson = "Op woensdag leren moeders uit de buurt op het plein bij de school fietsen."
+    make_practice(title="Fietsen & lezen", summary="Met een <b>fiets</b>.")
+    make_practice(title="Buurt", summary="Samen.", approach=f"{'Eten. ' * 20}{lesson} Slapen.")
+    page = get("/zoeken/", q="fiets").content.decode()
+
+    assert "<mark>Fietsen</mark> &amp; lezen</a>" in page
+    assert "Met een &lt;b&gt;<mark>fiets</mark>&lt;/b&gt;." in page
+    assert f'<p class="why">{lesson.replace("fietsen", "<mark>fietsen</mark>")}</p>' in page
+
+
+def make_class():
+    return make_practice(title="Huiswerkklas")
+
+
+def make_figure_of_class():
+    return make_figure(indicator=make_indicator(title="Huiswerkklas"))
+
+
+@pytest.mark.parametrize(
+    ("address", "make"),
+    [("/zoeken/", make_class), ("/praktijken/", make_class), ("/cijfers/", make_figure_of_class)],
+)
+def test_corrected_words_and_both_links(get, address, make):
+    make()
+    page = get(address, q="huiswrekklas").content.decode()
+    corrected, literally = "?q=huiswerkklas", "?q=huiswrekklas&letterlijk=1"
+
+    assert f'Dit zijn de resultaten voor <a href="{corrected}"><strong>huiswerkklas</strong></a>.' in page
+    assert f'<a href="{literally}">Zoek toch naar “huiswrekklas”</a>' in unescape(page)
+    assert "Dit zijn de resultaten voor" not in get(f"{address}{corrected}").content.decode()
+    assert number_on(get, f"{address}{corrected}") == 1
+    assert number_on(get, f"{address}{literally}") == 0
+
+
+def number_on(get, address):
+    """How many results there are on a page."""
+    kept_pages.clear()
+    context = get(address).context
+    return context["page"].paginator.count if "page" in context else context["total"]
+
+
+def test_correction_keeps_the_filters_of_a_list(get):
+    theme = make_theme()
+    make_practice(title="Huiswerkklas", themes=[theme])
+    page = unescape(get("/praktijken/", q="huiswrekklas", thema=theme.slug, pagina="1").content.decode())
+
+    assert f'<a href="?q=huiswerkklas&thema={theme.slug}"><strong>huiswerkklas</strong></a>' in page
+    assert f'<a href="?q=huiswrekklas&thema={theme.slug}&letterlijk=1">Zoek toch naar' in page
+
+
+def test_literal_words_stay_literal(get):
+    """In the form, the files and the chips, until the words themselves are dropped."""
+    theme = make_theme()
+    make_practice(title="Huiswrekklas", themes=[theme])
+    make_practice(title="Huiswerkklas", themes=[theme])
+    response = get("/praktijken/", q="huiswrekklas", thema=theme.slug, letterlijk="1")
+    page = unescape(response.content.decode())
+
+    assert '<input type="hidden" name="letterlijk" value="1">' in page
+    assert f"export.csv?q=huiswrekklas&thema={theme.slug}&letterlijk=1" in page
+    assert [chip["without"] for chip in response.context["filters"].chosen()] == [
+        f"thema={theme.slug}",
+        "q=huiswrekklas&letterlijk=1",
+    ]
+
+
+def test_words_that_are_right_are_not_corrected(get):
+    make_practice(title="Fiets")
+
+    assert "Dit zijn de resultaten voor" not in get("/zoeken/", q="fiets").content.decode()
+
+
+def test_word_that_nobody_wrote_and_nothing_is_near(get):
+    make_practice(title="Fiets")
+    response = get("/zoeken/", q="xqzwvk")
+
+    assert shown(response) == ([], {})
+    assert "0 resultaten voor “xqzwvk”" in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/zoeken/", "/praktijken/"])
+def test_what_misses_some_words_is_said(get, address):
+    make_practice(title="Moestuin voor vluchtelingen")
+    make_practice(title="Iets anders", approach="Met een auto.")
+    partial = get(address, q="moestuin vluchtelingen auto").content.decode()
+    whole = get(address, q="moestuin vluchtelingen").content.decode()
+
+    assert "Moestuin" in partial
+    assert "Weinig of niets bevat al deze woorden." in partial
+    assert "Weinig of niets bevat al deze woorden." not in whole
 
 
 def test_search_page_knows_places(get):
@@ -227,10 +206,15 @@ def test_search_page_knows_places(get):
     assert "0 resultaten voor “winterslag”, en 1 gemeente met die naam" in page
 
 
-def test_search_page_without_result_offers_themes(get):
+@pytest.mark.parametrize("words", ["nergens", "de het een", "!?", "-fiets"])
+def test_search_page_without_result_offers_themes(get, words):
+    """And no entries that have nothing to do with it."""
     theme = make_theme()
-    page = get("/zoeken/", q="nergens").content.decode()
+    make_practice(title="Fiets", themes=[theme])
+    response = get("/zoeken/", q=words)
+    page = response.content.decode()
 
+    assert shown(response) == ([], {})
     assert "Niets gevonden." in page
     assert f'<a href="{theme.get_absolute_url()}">' in page
 
@@ -240,12 +224,12 @@ def test_search_page_without_words(get, words):
     make_practice()
     response = get("/zoeken/", q=words)
 
-    assert response.context["groups"] == []
+    assert shown(response) == ([], {})
     assert "Of typ de naam van een gemeente." in response.content.decode()
 
 
 def test_long_question_is_cut(get):
     make_practice(title="Fiets")
-    words = "fiets " * (WORDS_AT_MOST // 6) + "x" * 5000
+    words = "fiets " * (LONGEST // 6) + "x" * 5000
 
-    assert len(get("/zoeken/", q=words).context["words"]) == WORDS_AT_MOST
+    assert len(get("/zoeken/", q=words).context["words"]) == LONGEST

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 from tests.whole_site import addresses, make_one_of_each, make_vocabulary
 
 
-def test_robots(client):
+def test_robots(client, db):
     response = client.get("/robots.txt")
 
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"

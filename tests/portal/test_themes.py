@@ -21,6 +21,7 @@ from tests.factories import (
     make_sector,
     make_theme,
 )
+from tests.whole_site import titles
 
 
 @pytest.fixture
@@ -44,19 +45,22 @@ def test_theme_joins_all_about_it(get, theme):
     for make in (make_practice, make_resource, make_question, make_partner, make_scheme, make_indicator):
         make(themes=[make_theme()])
 
-    context = get("/themas/taal/").context
+    found = get("/themas/taal/").context["found"]
 
-    assert list(context["practices"]) == [practice]
-    assert list(context["insights"]) == [explainer]
-    assert set(context["exercises"]) == {checklist, reflection}
-    assert (list(context["resources"]), context["resource_count"]) == ([resource], 4)
-    assert list(context["questions"]) == [question]
-    assert (list(context["partners"]), context["former_partner_count"]) == ([partner], 1)
-    assert list(context["schemes"]) == [scheme]
-    assert (list(context["indicators"]), list(context["monitors"])) == ([indicator], [monitor])
-    assert (list(context["actions"]), context["action_count"]) == ([action], 1)
-    counts = {name: context[f"{name}_count"] for name in ("practice", "partner", "scheme", "indicator")}
-    assert counts == {"practice": 1, "partner": 2, "scheme": 1, "indicator": 1}
+    assert {name: (titles(section.cards), section.count) for name, section in found.items()} == {
+        "practices": ([practice.title], 1),
+        "insights": ([explainer.title], 1),
+        "exercises": (titles([checklist, reflection]), 2),
+        "resources": ([resource.title], 1),
+        "all_resources": ([], 4),
+        "questions": ([question.title], 1),
+        "partners": ([partner.title], 1),
+        "former_partners": ([], 1),
+        "schemes": ([scheme.title], 1),
+        "indicators": ([indicator.title], 1),
+        "actions": ([action.title], 1),
+        "monitors": ([monitor.title], 1),
+    }
 
 
 def test_theme_shows_some_practices_and_leads_to_all(get, theme):
@@ -64,7 +68,8 @@ def test_theme_shows_some_practices_and_leads_to_all(get, theme):
         make_practice(themes=[theme])
     response = get("/themas/taal/")
 
-    assert (len(response.context["practices"]), response.context["practice_count"]) == (9, 10)
+    practices = response.context["found"]["practices"]
+    assert (len(practices.cards), practices.count) == (9, 10)
     assert '<a href="/praktijken/?thema=taal">Alle 10, met filters</a>' in response.content.decode()
 
 
@@ -99,7 +104,7 @@ def test_theme_shows_six_of_each_kind_and_leads_to_all(get, theme, section):
     make(themes=[theme], status="draft")
     response = get("/themas/taal/")
 
-    assert len(response.context[section]) == 6
+    assert len(response.context["found"][section].cards) == 6
     assert link in response.content.decode()
 
 
@@ -161,10 +166,10 @@ def test_theme_in_useful_order(get, theme, time_machine):
     open_ = make_call(scheme=make_scheme(themes=[theme]), closes_on=date(2026, 6, 15)).scheme
     second, first = (make_partner(themes=[theme], sector=make_sector(position=position)) for position in (2, 1))
 
-    context = get("/themas/taal/").context
+    found = get("/themas/taal/").context["found"]
 
-    assert list(context["schemes"]) == [open_, closed]
-    assert list(context["partners"]) == [first, second]
+    assert titles(found["schemes"].cards) == titles([open_, closed])
+    assert titles(found["partners"].cards) == titles([first, second])
 
 
 def test_theme_without_anything(get, theme):
@@ -207,7 +212,7 @@ def test_home_counts_what_is_published(get):
 def test_home_shows_newest_practices(get):
     practices = [make_practice(published_on=date(2026, 3, day)) for day in (2, 4, 1, 3)]
 
-    assert list(get("/").context["new_practices"]) == [practices[1], practices[3], practices[0]]
+    assert titles(get("/").context["new_practices"]) == titles([practices[1], practices[3], practices[0]])
 
 
 def test_home_shows_nearest_deadlines(get, time_machine):

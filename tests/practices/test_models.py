@@ -2,7 +2,7 @@
 
 import pytest
 
-from practices.models import Practice, PracticeMunicipality
+from practices.models import PracticeMunicipality
 from tests.factories import (
     make_argument,
     make_checklist,
@@ -41,16 +41,6 @@ def test_place_names_in_order_of_source(db):
 
 def test_place_names_without_place(db):
     assert make_practice().place_names == []
-
-
-def test_in_municipality(db):
-    town, other = make_municipality(), make_municipality()
-    here = make_practice(municipalities=[town, other])
-    PracticeMunicipality.objects.create(practice=here, municipality=town, name_in_source="Een wijk")
-    make_practice(municipalities=[other])
-    make_practice()
-
-    assert list(Practice.objects.in_municipality(town)) == [here]
 
 
 @pytest.mark.parametrize(("kind", "expected"), [("checklist", True), ("uitleg", False)])

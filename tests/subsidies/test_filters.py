@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from tests.factories import make_call, make_provider, make_province, make_scheme
+from tests.whole_site import titles
 
 STATES = ["open", "komt-eraan", "niet-nagekeken", "gesloten"]
 LEVELS = ["vlaams", "provinciaal", "federaal", "europees", "fonds"]
@@ -32,14 +33,14 @@ def choices(response, name):
 def test_schemes_by_state(get, schemes, state):
     response = get("/subsidies/", status=state)
 
-    assert list(response.context["page"]) == [schemes[state]]
+    assert titles(response.context["page"]) == [schemes[state].title]
     assert sorted(choices(response, "status")) == sorted((each, 1) for each in STATES)
 
 
 def test_two_states_keep_the_order_of_the_list(get, schemes):
     response = get("/subsidies/", status=["gesloten", "open"])
 
-    assert list(response.context["page"]) == [schemes["open"], schemes["gesloten"]]
+    assert titles(response.context["page"]) == titles([schemes["open"], schemes["gesloten"]])
 
 
 def test_scheme_with_calls_in_several_states_counts_once(get, schemes):
@@ -47,7 +48,9 @@ def test_scheme_with_calls_in_several_states_counts_once(get, schemes):
     make_call(scheme=schemes["open"], opens_on=date(2027, 1, 1))
 
     assert ("open", 1) in choices(get("/subsidies/"), "status")
-    assert schemes["open"] not in get("/subsidies/", status=["gesloten", "komt-eraan"]).context["page"]
+    assert titles(get("/subsidies/", status=["gesloten", "komt-eraan"]).context["page"]) == titles(
+        [schemes["komt-eraan"], schemes["gesloten"]]
+    )
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -60,8 +63,28 @@ def test_schemes_by_level(get, level):
 
     response = get("/subsidies/", niveau=level)
 
-    assert list(response.context["page"]) == [schemes[level]]
+    assert titles(response.context["page"]) == [schemes[level].title]
     assert sorted(choices(response, "niveau")) == sorted((each, 1) for each in LEVELS)
+
+
+def test_usable_schemes_first(get, schemes):
+    """And of the same state by level."""
+    provincial = make_provider(level="provinciaal", province=make_province())
+    open_provincial = make_call(closes_on=date(2026, 6, 30), scheme=make_scheme(provider=provincial)).scheme
+
+    page = get("/subsidies/").context["page"]
+
+    ordered = ["open", "komt-eraan", "niet-nagekeken", "gesloten"]
+    assert titles(page) == titles([schemes["open"], open_provincial, *(schemes[state] for state in ordered[1:])])
+
+
+def test_schemes_of_a_level_by_provider_then_title(get):
+    agency, ministry = make_provider(name="Agentschap"), make_provider(name="Ministerie")
+    make_scheme(provider=ministry, title="Appel")
+    make_scheme(provider=agency, title="Zoo")
+    make_scheme(provider=agency, title="Élan")
+
+    assert titles(get("/subsidies/").context["page"]) == ["Élan", "Zoo", "Appel"]
 
 
 def test_schemes_in_order_of_deadline(get, schemes):
@@ -70,16 +93,16 @@ def test_schemes_in_order_of_deadline(get, schemes):
     make_call(scheme=soon, closes_on=date(2026, 6, 1))
     far = make_call(closes_on=date(2027, 1, 1)).scheme
 
-    page = get("/subsidies/", sorteer="sluit").context["page"]
+    page = titles(get("/subsidies/", sorteer="sluit").context["page"])
 
-    assert list(page)[:3] == [schemes["open"], soon, far]
-    assert set(list(page)[3:]) == {schemes[state] for state in STATES[1:]}
+    assert page[:3] == titles([schemes["open"], soon, far])
+    assert sorted(page[3:]) == sorted(schemes[state].title for state in STATES[1:])
 
 
 def test_overview_takes_the_same_filters(get, schemes):
     response = get("/subsidies/overzicht/", status="komt-eraan")
 
-    assert list(response.context["page"]) == [schemes["komt-eraan"]]
+    assert titles(response.context["page"]) == [schemes["komt-eraan"].title]
     assert response.context["filters"].ignored == []
 
 
@@ -88,4 +111,4 @@ def test_overview_by_level(get, schemes):
 
     page = get("/subsidies/overzicht/").context["page"]
 
-    assert list(page) == [*(schemes[state] for state in STATES), european.scheme]
+    assert titles(page) == titles([*(schemes[state] for state in STATES), european.scheme])

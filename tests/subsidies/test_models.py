@@ -8,10 +8,6 @@ from django.core.exceptions import ValidationError
 from subsidies.models import Call, Scheme, State
 from tests.factories import (
     make_call,
-    make_merged_municipality,
-    make_municipality,
-    make_provider,
-    make_province,
     make_scheme,
 )
 
@@ -136,38 +132,6 @@ def test_next_closing_on_own_page(db, time_machine):
     make_call(closes_on=CLOSES)
 
     assert Scheme.objects.for_page().get().next_closing == CLOSES
-
-
-def test_usable_first(db):
-    province = make_province()
-    provincial = make_provider(level="provinciaal", province=province)
-    closed = make_call(closes_on=date(2025, 1, 31)).scheme
-    unknown = make_scheme()
-    coming = make_call(opens_on=AFTER).scheme
-    open_provincial = make_call(closes_on=CLOSES, scheme=make_scheme(provider=provincial)).scheme
-    open_flemish = make_call(closes_on=CLOSES).scheme
-
-    ordered = [open_flemish, open_provincial, coming, unknown, closed]
-    assert list(Scheme.objects.usable_first(OPENS)) == ordered
-
-
-def test_usable_first_by_provider_then_title(db):
-    agency, ministry = make_provider(name="Agentschap"), make_provider(name="Ministerie")
-    third = make_scheme(provider=ministry, title="Appel")
-    second = make_scheme(provider=agency, title="Zoo")
-    first = make_scheme(provider=agency, title="Élan")
-
-    assert list(Scheme.objects.usable_first()) == [first, second, third]
-
-
-def test_within_reach_of(db):
-    town = make_municipality()
-    make_merged_municipality(town)
-    everywhere = make_scheme()
-    ours = make_scheme(provider=make_provider(level="provinciaal", province=town.province))
-    make_scheme(provider=make_provider(level="provinciaal", province=make_province()))
-
-    assert set(Scheme.objects.within_reach_of(town)) == {everywhere, ours}
 
 
 def test_deadlines_nearest_first(db):

@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -6,6 +7,7 @@ from portal.content import files
 from portal.content.check import Checked
 from portal.content.load import load
 from portal.models import LoadedRecord
+from portal.search import index
 
 FILES = {"kind": "files", "key": "all"}
 
@@ -18,6 +20,12 @@ class Command(BaseCommand):
         parser.add_argument("--again", action="store_true", help="Ook als de bestanden niet veranderden.")
 
     def handle(self, *args, folder, again, **options):
+        self.load(folder, again)
+        # An older database gets its search index here; later ones keep theirs in step.
+        if index.is_missing():
+            call_command("rebuild_search", stdout=self.stdout)
+
+    def load(self, folder, again):
         try:
             digest = files.digest(folder)
             if not again and LoadedRecord.objects.filter(**FILES, digest=digest).exists():

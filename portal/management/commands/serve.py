@@ -16,9 +16,6 @@ from portal import embedded
 from portal.embedded.errors import ServerError, explain_database_error, explain_os_error
 from portal.management.address import Address, AddressError
 
-WORKERS = 2
-# Threads also let a worker notice within a second that its master was killed.
-THREADS = 4
 # Any number, as long as it is always the same.
 ADVISORY_LOCK = 7_015_720
 
@@ -127,12 +124,6 @@ def fingerprint_static_files():
 def become_gunicorn(address):
     """Replace this process: signals then reach gunicorn itself, and it keeps the claim on the address."""
     os.environ["PORT"] = str(address.port)
-    arguments = {
-        "--chdir": settings.BASE_DIR,
-        "--bind": address.bind,
-        "--workers": WORKERS,
-        "--threads": THREADS,
-        "--log-level": "warning",
-    }
-    words = [str(word) for pair in arguments.items() for word in pair]
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "--no-control-socket", *words, "portal.wsgi"])
+    os.chdir(settings.BASE_DIR)
+    words = ["gunicorn", "--config", "python:portal.gunicorn", "--bind", address.bind, "portal.wsgi"]
+    os.execv(sys.executable, [sys.executable, "-m", *words])

@@ -1,0 +1,96 @@
+"""How much each word of a question tells, and which entries have enough of them."""
+
+from dataclasses import replace
+from itertools import combinations
+from math import log
+
+from django.db import connection
+
+from portal.search import weights
+from portal.search.terms import OWN, SAME, SPLIT, all_of, either
+from portal.search.vector import EXACT, PLACE
+
+LEAST_RARITY = 0.2
+MOST_UNITS = 8  # the number of combinations doubles with each
+
+
+def weigh(terms, entries):
+    """`terms` with their rarity among `entries` published entries, and whether any entry has them; a list.
+
+    Those of the parts of compounds too: one query tells all.
+    """
+    every = [part for term in terms for part in (term, *term.parts)]
+    wanted = sorted({lexeme.lstrip(EXACT) for term in every for lexeme in term.lexemes if not lexeme.startswith(PLACE)})
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word, lexemes, entries FROM portal_indexedword WHERE lexemes && %s OR word = ANY(%s)",
+            [wanted, wanted],
+        )
+        rows = cursor.fetchall()
+    return [
+        replace(weighed(term, rows, entries), parts=tuple(weighed(part, rows, entries) for part in term.parts))
+        for term in terms
+    ]
+
+
+def weighed(term, rows, entries):
+    """One term, with what `rows` of the word list say of it. Rarity is an inverse document frequency: BM25's.
+
+    It is that of the word itself; of what means the same, or else of its parts, when nobody wrote the word.
+    """
+    for nearness in (OWN, SAME, SPLIT):
+        forms = [form for form in term.forms if form.nearness == nearness]
+        counts = [found_in(form, rows) for form in forms]
+        is_place = any(lexeme.startswith(PLACE) for form in forms for lexeme in form.lexemes)
+        if any(counts) or is_place:
+            most = min(sum(counts) or 1, entries)
+            rarity = log(1 + (entries - most + 0.5) / (most + 0.5))
+            return replace(term, rarity=max(rarity, LEAST_RARITY), is_known=nearness < SPLIT, is_found=True)
+    return replace(term, is_known=False, is_found=False)
+
+
+def found_in(form, rows):
+    """In how many entries, about, the word list has one of the lexemes of `form`."""
+    lexemes = {lexeme.lstrip(EXACT) for lexeme in form.lexemes}
+    return sum(count for word, known_as, count in rows if word in lexemes or not lexemes.isdisjoint(known_as))
+
+
+def complete(terms):
+    """The tsquery that finds entries with all terms."""
+    return all_of([term.query for term in terms])
+
+
+def enough(terms):
+    """The tsquery that finds entries with enough of the terms, None when nobody wrote any of them.
+
+    Enough is weights.ENOUGH of their rarity together: a rare word cannot be missed, common ones can. A word that
+    nobody wrote weighs as much as the others do on average. A compound counts by its parts, which an entry with the
+    compound has too.
+    """
+    known = [term for term in terms if term.is_found]
+    if not known:
+        return None
+    total = sum(term.rarity for term in known) / len(known) * len(terms)
+    units = sorted(units_of(known), key=lambda unit: -unit[1])[:MOST_UNITS]
+    found = []
+    for size in range(1, len(units) + 1):
+        for chosen in combinations(range(len(units)), size):
+            is_new = not any(set(smaller) <= set(chosen) for smaller in found)
+            if is_new and sum(units[number][1] for number in chosen) >= weights.ENOUGH * total:
+                found.append(chosen)
+    if not found:
+        return None
+    return either([all_of([units[number][0] for number in chosen]) for chosen in found])
+
+
+def units_of(terms):
+    """What an entry can have of `terms`: pairs of a tsquery and its rarity. The parts of a compound share its own."""
+    units = []
+    for term in terms:
+        parts = [part for part in term.parts if part.is_found]
+        if parts and len(parts) == len(term.parts):
+            together = sum(part.rarity for part in parts)
+            units += [(part.query, term.rarity * part.rarity / together) for part in parts]
+        else:
+            units.append((term.query, term.rarity))
+    return units

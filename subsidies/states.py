@@ -1,0 +1,53 @@
+"""Whether one can apply for each scheme today, beside the search index: it follows from dates, so it is not stored."""
+
+from django.utils import timezone
+
+from portal.caching.remember import remembered
+from portal.search.kinds import Axis, Kind, place_of
+from portal.search.statement import Addition
+from subsidies.models import Scheme, State
+
+
+@remembered
+def standings_on(day):
+    """The state of every published scheme on `day` and its nearest closing date, if any, by primary key."""
+    schemes = Scheme.objects.published().with_state(day).with_next_closing(day)
+    return {pk: (state, closing) for pk, state, closing in schemes.values_list("pk", "state", "next_closing")}
+
+
+def standings():
+    """The same, today."""
+    return standings_on(timezone.localdate())
+
+
+def addition():
+    """What the list of schemes adds to the rows of the index: the state as a facet, and orders that follow from it."""
+    found = standings()
+    return Addition(
+        f"""(SELECT e.kind, e.entry_id, e.day, e.own_order, e.sort_key, e.vector, d.state, d.closing,
+            e.facets || ({Axis.STATE.code(0)} + d.state) AS facets
+            FROM portal_indexedentry e
+            JOIN unnest(%(schemes)s::bigint[], %(states)s::int[], %(closings)s::date[]) AS d (id, state, closing)
+            ON e.kind = {Kind.SCHEME:d} AND e.entry_id = d.id)""",
+        columns=("state", "closing"),
+        parameters={
+            "schemes": list(found),
+            "states": [place_of(State, state) for state, _ in found.values()],
+            "closings": [closing for _, closing in found.values()],
+        },
+        orders={
+            "own": "i.state, i.own_order, i.entry_id",
+            "level": "i.own_order, i.entry_id",
+            "closing": "i.closing, i.sort_key, i.entry_id",
+        },
+    )
+
+
+def with_standing(cards):
+    """`cards` of published schemes, or the schemes, each with the `state` and `next_closing` of today."""
+    found = standings()
+    for card in cards:
+        card.state, card.next_closing = found[card.pk]
+        if not isinstance(card, Scheme):
+            card.state_label = State(card.state).label
+    return cards

@@ -1,0 +1,1 @@
+"""Dutch as the search reads it; nothing here needs the database."""
