@@ -3,9 +3,10 @@
 from monitor.exports import POLICY_COLUMNS
 from monitor.filters import PolicyFilter
 from monitor.models import PolicyItem
-from portal.lists.cards import cards, cards_with
+from portal.lists.cards import cards_with, sections
 from portal.lists.views import EntryList
 from portal.search.kinds import Axis, Kind
+from portal.search.statement import Wish
 from portal.views.entries import EntryDetail
 
 ALL = 1000  # no goal has so many actions
@@ -35,8 +36,9 @@ class PolicyDetail(EntryDetail):
         return super().get_queryset().select_related("parent__parent")
 
     def get_context_data(self, **kwargs):
+        below = Wish((Kind.POLICY,), facets={Axis.PARENT: [Axis.PARENT.code(self.object.pk)]}, limit=ALL)
         return super().get_context_data(
-            below=cards(Kind.POLICY, {Axis.PARENT: [Axis.PARENT.code(self.object.pk)]}, limit=ALL)[0],
+            below=sections({"below": below})["below"].cards,
             practices=cards_with(Kind.PRACTICE, self.object.practices.values_list("pk", flat=True)),
             monitors=cards_with(Kind.MONITOR, self.object.monitors.values_list("pk", flat=True)),
             **kwargs,

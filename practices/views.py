@@ -1,6 +1,6 @@
 """Pages of practices, resources and questions."""
 
-from portal.lists.cards import Card
+from portal.lists.cards import cards_from
 from portal.lists.views import EntryList
 from portal.search.related import rows_like
 from portal.views.entries import EntryDetail
@@ -34,8 +34,7 @@ def related_to(practice, card):
     """Cards of the practices most like `practice`, of which `card` is its own."""
     if not card.themes:
         return []
-    rows = rows_like(practice, card.themes[0].pk, RELATED_SHOWN)
-    return [Card(row["kind"], row["entry_id"], row["card"]) for row in rows]
+    return cards_from(rows_like(practice, card.themes[0].pk, RELATED_SHOWN))
 
 
 class ResourceList(EntryList):

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from portal.models import IndexedEntry
 from portal.search.kinds import Kind
 from portal.search.marking import Marker
-from portal.search.statement import Wish, ask, ask_all
+from portal.search.statement import ask_all
 
 
 class Card:
@@ -38,14 +38,18 @@ def with_attributes(value):
     return value
 
 
+def cards_from(rows):
+    """The cards of rows of the index, as portal.search.statement gives them; a list."""
+    return [Card(row["kind"], row["entry_id"], row["card"]) for row in rows]
+
+
 def cards_of(result):
     """The cards of a Result (portal.search.engine), marked when there were words; a list."""
-    cards, marker = [], Marker(result.understood.terms) if result.understood else None
-    for row in result.found.rows:
-        card = Card(row["kind"], row["entry_id"], row["card"])
-        if marker:
+    cards = cards_from(result.found.rows)
+    if result.understood:
+        marker = Marker(result.understood.terms)
+        for card, row in zip(cards, result.found.rows, strict=True):
             card.mark(marker, row["passage"])
-        cards.append(card)
     return cards
 
 
@@ -59,16 +63,7 @@ class Section:
 
 def sections(wishes):
     """The Section of each of several wishes without words, by one query; a dict with the names of `wishes`."""
-    return {
-        name: Section([Card(row["kind"], row["entry_id"], row["card"]) for row in found.rows], found.total)
-        for name, found in ask_all(wishes).items()
-    }
-
-
-def cards(kind, facets=None, order="own", limit=20):
-    """The first cards of `kind` with one of the codes on each axis of `facets`, and how many there are in all."""
-    found = ask(Wish((kind,), facets=facets or {}, order=order, limit=limit))
-    return [Card(row["kind"], row["entry_id"], row["card"]) for row in found.rows], found.total
+    return {name: Section(cards_from(found.rows), found.total) for name, found in ask_all(wishes).items()}
 
 
 def card_of(entry):

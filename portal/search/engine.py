@@ -30,6 +30,7 @@ WORDS_OF_QUESTIONS = frozenset(
     stellen terecht tip tips werk werken werkt zetten zit zitten zoek zoeken zoekt zorg zorgen
     """.split()  # noqa: SIM905
 )
+QUIET_WORDS = WORDS_OF_QUESTIONS.union(*KIND_NAMES.values())
 
 
 @remembered
@@ -115,7 +116,7 @@ def search(wish, text, literally=False, answer=ask):
 
 def quieter(term):
     """A word that names a kind of entry, or stands in any question, tells little of what is asked."""
-    is_quiet = any(term.words == (name,) for names in (*KIND_NAMES.values(), WORDS_OF_QUESTIONS) for name in names)
+    is_quiet = len(term.words) == 1 and term.words[0] in QUIET_WORDS
     return replace(term, rarity=term.rarity * weights.QUIET_FACTOR) if is_quiet else term
 
 

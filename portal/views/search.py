@@ -9,13 +9,14 @@ from django.utils.http import urlencode
 from portal import searches
 from portal.lists.cards import cards_of
 from portal.lists.facets import shown_number
-from portal.models import Municipality, Theme
+from portal.models import Municipality
 from portal.search.analysis import tokens
 from portal.search.engine import search as find
 from portal.search.gazetteer import municipalities_named
 from portal.search.kinds import Kind
 from portal.search.question import LONGEST
 from portal.search.statement import RELEVANCE, Wish, ask_groups
+from portal.views.themes import all_themes
 
 BEST = 5  # of all kinds together
 MORE = 5  # of each kind, after those
@@ -67,7 +68,7 @@ def search(request):
             "best": best,
             "groups": groups,
             "municipalities": municipalities_called(words),
-            "themes": Theme.objects.all() if not best else [],
+            "themes": all_themes() if not best else [],
             "total": result.found.total,
             "amount": shown_number(result.found.total),
         },
