@@ -27,14 +27,7 @@ class PracticeDetail(EntryDetail):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {"related": related_to(self.object, context["card"])}
-
-
-def related_to(practice, card):
-    """Cards of the practices most like `practice`, of which `card` is its own."""
-    if not card.themes:
-        return []
-    return cards_from(rows_like(practice, card.themes[0].pk, RELATED_SHOWN))
+        return context | {"related": cards_from(rows_like(self.object, context["card"], RELATED_SHOWN))}
 
 
 class ResourceList(EntryList):

@@ -29,7 +29,7 @@ def addition():
             FROM portal_indexedentry e
             JOIN unnest(%(schemes)s::bigint[], %(states)s::int[], %(closings)s::date[]) AS d (id, state, closing)
             ON e.kind = {Kind.SCHEME:d} AND e.entry_id = d.id)""",
-        columns=("state", "closing"),
+        columns=("state", "closing", "own_order", "sort_key"),
         parameters={
             "schemes": list(found),
             "states": [place_of(State, state) for state, _ in found.values()],

@@ -2,22 +2,28 @@
 
 from functools import wraps
 
+from cachetools import LRUCache
+
 from portal.caching.version import version_of_request
 
+MOST = 2_000  # answers of one function; a worker must stay small whatever visitors ask
 
-def remembered(function):
+
+def remembered(function=None, *, most=MOST):
     """Keep what `function` returned, by its arguments, as long as the content version is the same.
 
-    For small answers: nothing bounds their number but that of the arguments.
+    Of more than `most` arguments those asked for last are kept: small answers may be many, large ones few.
     """
-    kept = {}
+    if function is None:
+        return lambda decorated: remembered(decorated, most=most)
+    kept, seen = LRUCache(most), [None]
 
     @wraps(function)
     def wrapper(*arguments):
         version = version_of_request()
-        if version is None or kept.get("version") != version:
+        if version is None or seen[0] != version:
             kept.clear()
-            kept["version"] = version
+            seen[0] = version
         if arguments not in kept:
             kept[arguments] = function(*arguments)
         return kept[arguments]

@@ -10,19 +10,13 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connections
 
+from portal.triggers import Trigger, make_missing
+
 # Our tables that no page for visitors shows. All others have a trigger, also those that are still to come.
 NOT_CONTENT = {"portal.ContentChange", "portal.LoadedRecord", "portal.SearchCount"}
 
-MISSING = """
-SELECT relname FROM pg_class
-WHERE relname = ANY(%s) AND relkind IN ('r', 'p') AND pg_table_is_visible(oid)
-    AND to_regproc('portal_content_changed') IS NOT NULL
-    AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = pg_class.oid AND tgname = 'content_changed')
-"""
-TRIGGER = """
-CREATE TRIGGER content_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {}
-FOR EACH STATEMENT EXECUTE FUNCTION portal_content_changed()
-"""
+FUNCTION = "portal_content_changed"
+EVENT = "INSERT OR UPDATE OR DELETE OR TRUNCATE"
 
 
 def content_tables():
@@ -35,13 +29,19 @@ def content_tables():
 
 
 def make_triggers(using="default", **_):
-    """Makes the triggers that are missing; changes nothing, and locks nothing, when none is.
+    """Makes the triggers that are missing.
 
     It can be called by post_migrate too, also after a migrate that stopped half-way: a table or the function may not
     be there yet.
     """
     connection = connections[using]
     with connection.cursor() as cursor:
-        cursor.execute(MISSING, [content_tables()])
-        for (table,) in cursor.fetchall():
-            cursor.execute(TRIGGER.format(connection.ops.quote_name(table)))
+        cursor.execute("SELECT to_regproc(%s) IS NOT NULL", [FUNCTION])
+        (can_tell,) = cursor.fetchone()
+    if can_tell:
+        make_missing(connection, [trigger_on(table) for table in content_tables()])
+
+
+def trigger_on(table):
+    """The Trigger by which `table` tells of its changes."""
+    return Trigger(table, "content_changed", EVENT, f"{FUNCTION}()")

@@ -70,7 +70,7 @@ def card_of(entry):
     """The card of one entry, stored or not: a preview shows entries that the index does not have."""
     if stored := getattr(entry, "stored_card", None):
         return Card(entry.search_kind, entry.pk, stored)
-    return Card(entry.search_kind, entry.pk, plain(entry.card()) | entry.relations())
+    return Card(entry.search_kind, entry.pk, plain(entry.card()) | entry.relations() | {"facets": entry.facets})
 
 
 def plain(card):

@@ -4,8 +4,11 @@ On top of django-filter: a list's FilterSet declares facets, words and an order 
 Values that a facet does not know are collected in `ignored`, named on the page, and left out.
 """
 
+from urllib.parse import urlencode
+
 import django_filters
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from portal.lists.facets import Facet
 from portal.search.question import LONGEST
@@ -63,7 +66,9 @@ class ListFilter(django_filters.FilterSet):
                 self.ignored += [(candidate.label, value) for value in values if value not in known]
                 self.chosen_labels[name] = known
                 values = [value for value in values if value in known]
-            kept.setlist(name, values if isinstance(candidate, Facet) else [value[:LONGEST] for value in values[-1:]])
+            if values:
+                is_facet = isinstance(candidate, Facet)
+                kept.setlist(name, values if is_facet else [value[:LONGEST] for value in values[-1:]])
         if kept.get("q") and data.get("letterlijk") == "1":
             kept["letterlijk"] = "1"
         return kept
@@ -107,6 +112,11 @@ class ListFilter(django_filters.FilterSet):
 
     def chosen(self):
         """What is chosen now, each with the query string that drops it; a list of dicts `label`, `text`, `without`."""
+        return self.chips
+
+    @cached_property
+    def chips(self):
+        """The same, worked out once: three parts of the page ask."""
         chips = [
             self.chip(name, self.filters[name].label, value, label)
             for name, labels in self.chosen_labels.items()
@@ -118,11 +128,13 @@ class ListFilter(django_filters.FilterSet):
 
     def chip(self, name, label, value, text):
         """One chosen filter and the query string of the list without it."""
-        rest = self.data.copy()
-        rest.setlist(name, [other for other in rest.getlist(name) if name != "q" and other != value])
-        if name == "q":
-            rest.pop("letterlijk", None)
-        return {"label": label, "text": text, "without": rest.urlencode()}
+        dropped = ("q", "letterlijk") if name == "q" else ()
+        pairs = [(key, each) for key, each in self.pairs() if key not in dropped and (key, each) != (name, value)]
+        return {"label": label, "text": text, "without": urlencode(pairs)}
+
+    def pairs(self):
+        """What is chosen as the address has it; a list of (name, value)."""
+        return [(name, value) for name, values in self.data.lists() for value in values]
 
     @property
     def query_string(self):

@@ -11,7 +11,8 @@ from portal.search.kinds import Axis
 from portal.text import fold
 
 STORED_CARD = """
-SELECT card || relations FROM portal_indexedentry AS own WHERE own.kind = %s AND own.entry_id = {table}.id
+SELECT card || relations || jsonb_build_object('facets', facets) FROM portal_indexedentry AS own
+WHERE own.kind = %s AND own.entry_id = {table}.id
 """
 
 
@@ -38,7 +39,7 @@ class EntryQuerySet(models.QuerySet):
         return self.for_index()
 
     def with_card(self):
-        """Annotates `stored_card`: its card and relations, as the search index has them. None when hidden."""
+        """Annotates `stored_card`: its card, relations and facets, as the search index has them. None when hidden."""
         # As SQL, because working a subquery out costs Django more than the page's other queries together.
         sql = STORED_CARD.format(table=self.model._meta.db_table)
         stored = RawSQL(sql, [self.model.search_kind], models.JSONField())  # noqa: S611 nothing in it comes from outside
@@ -145,6 +146,11 @@ class Entry(models.Model):
             Axis.THEME: [theme.pk for theme in self.themes.all()],
             Axis.SOURCE: [citation.source_id for citation in self.citations.all()],
         }
+
+    @property
+    def facets(self):
+        """The same as the codes that stand in the index; a list of int."""
+        return sorted({axis.code(value) for axis, values in self.facet_values().items() for value in values})
 
     @property
     def own_order(self):

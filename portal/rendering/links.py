@@ -1,6 +1,7 @@
 """Addresses in templates."""
 
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from django.templatetags.static import static as static_address
 
@@ -15,10 +16,7 @@ def static(path):
 
 def querystring(query, **changes):
     """The QueryDict `query` with `changes` as "?...", or "" when nothing is left; None drops a name."""
-    changed = query.copy()
-    for name, value in changes.items():
-        if value is None:
-            changed.pop(name, None)
-        else:
-            changed[name] = value
-    return f"?{changed.urlencode()}" if changed or query else ""
+    # Not copy(): QueryDict's is deep, and a page of a list has a dozen of these.
+    changed = dict(query.lists()) | {name: [value] for name, value in changes.items()}
+    kept = {name: values for name, values in changed.items() if values != [None]}
+    return f"?{urlencode(kept, doseq=True)}" if kept or query else ""

@@ -45,7 +45,7 @@ WORD = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff")
+INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 
 # The second of two vowels can have a diaeresis, which people leave out.
 DIAERESIS = {"e": "ë", "i": "ï", "o": "ö", "u": "ü"}
@@ -84,7 +84,7 @@ def spans(text):
 
 def readable(text):
     """`text` in composed form (NFC), without soft hyphens and signs of no width."""
-    return normalize("NFC", text.translate(INVISIBLE))
+    return normalize("NFC", INVISIBLE.sub("", text))
 
 
 def as_read(match):

@@ -103,15 +103,14 @@ def search(wish, text, literally=False, answer=ask):
     # Of one word that is no compound there is no part to be content with.
     some = enough(terms) if len(terms) > 1 or terms[0].parts else None
     everything = complete(terms)
-    query = some if understood.is_sentence and some else everything
-    asked = replace(wish, query=understood.query(query), terms=terms, typed=typed, likely=kind_meant(terms))
+    asked = replace(wish, terms=terms, typed=typed, likely=kind_meant(terms), query=understood.query(everything))
+    if some and understood.is_sentence:
+        asked = replace(asked, query=understood.query(some))
+    elif some:
+        asked = replace(asked, query=understood.query(some), preferred=understood.query(everything))
     found = answer(asked)
-    if found.total < weights.FEW and some and query is everything:
-        less = replace(asked, query=understood.query(some))
-        more = answer(less)
-        if more.total > found.total:
-            return Result(more, understood, less, is_partial=True)
-    return Result(found, understood if found.total else replace(understood, corrected=""), asked)
+    is_partial = found.preferred is not None and found.total > found.preferred
+    return Result(found, understood if found.total else replace(understood, corrected=""), asked, is_partial)
 
 
 def quieter(term):

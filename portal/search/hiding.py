@@ -7,6 +7,7 @@ that only a hidden entry had is no suggestion for a typing error any more.
 from django.db import connections
 
 from portal.search.index import entry_models
+from portal.triggers import Trigger, make_missing
 
 # For a whole statement at once: who archives a thousand entries waits for one removal.
 HIDE = """
@@ -35,45 +36,24 @@ BEGIN
 END
 $$
 """
-TRIGGER = """
-CREATE TRIGGER {} AFTER {} ON {} REFERENCING {} TABLE AS changed
-FOR EACH STATEMENT EXECUTE FUNCTION {}
-"""
-TABLES = "SELECT relname FROM pg_class WHERE relname = ANY(%s) AND relkind = 'r' AND pg_table_is_visible(oid)"
-PRESENT = """
-SELECT relname, tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid
-WHERE relname = ANY(%s) AND pg_table_is_visible(pg_class.oid)
-"""
 INDEX = "portal_indexedentry"
 
 
 def make_triggers(using="default", **_):
     """Makes the triggers that are missing; called after every migrate, also one that stopped half-way."""
     connection = connections[using]
+    if INDEX not in connection.introspection.table_names():
+        return
     with connection.cursor() as cursor:
-        tables = {name for (name,) in answers(cursor, TABLES)}
-        if INDEX not in tables:
-            return
-        present = set(answers(cursor, PRESENT))
         cursor.execute(HIDE)
         cursor.execute(FORGET)
-        for table, trigger, *rest in wanted():
-            if table in tables and (table, trigger) not in present:
-                event, rows, function = rest
-                quoted = connection.ops.quote_name(table)
-                cursor.execute(TRIGGER.format(trigger, event, quoted, rows, function))
+    make_missing(connection, list(wanted()))
 
 
 def wanted():
-    """All triggers: yields table, name, event, which rows it looks at, and what it calls."""
-    yield INDEX, "forget_words", "DELETE", "OLD", "portal_forget_words()"
+    """Yields all triggers."""
+    yield Trigger(INDEX, "forget_words", "DELETE", "portal_forget_words()", "OLD")
     for model in entry_models():
         hide = f"portal_hide_entries('{model.search_kind:d}')"
-        yield model._meta.db_table, "hide_updated", "UPDATE", "NEW", hide
-        yield model._meta.db_table, "hide_deleted", "DELETE", "OLD", hide
-
-
-def answers(cursor, statement):
-    """The rows that a statement about the tables gives."""
-    cursor.execute(statement, [[INDEX, *(model._meta.db_table for model in entry_models())]])
-    return cursor.fetchall()
+        yield Trigger(model._meta.db_table, "hide_updated", "UPDATE", hide, "NEW")
+        yield Trigger(model._meta.db_table, "hide_deleted", "DELETE", hide, "OLD")

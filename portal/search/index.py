@@ -77,11 +77,10 @@ def refresh_batch(model, keys, count_words):
 def row_of(entry):
     """The row of a published entry, in the order of SAVE. Texts cannot hold NUL: PostgreSQL takes none."""
     texts = entry.search_texts()
-    facets = sorted({axis.code(value) for axis, values in entry.facet_values().items() for value in values})
     passage = "\n".join(filter(None, texts["C"]))
     return [
         *(entry.search_kind, entry.pk, entry.published_on, entry.completeness, entry.own_order, entry.sort_key),
-        facets,
+        entry.facets,
         vector_of(texts, entry.searched_municipalities()),
         *(as_json(entry.card()), as_json(entry.relations())),
         passage,

@@ -21,24 +21,32 @@ class Marker:
 
     def __init__(self, terms):
         self.terms = [term.lexemes for term in terms]
+        self.wanted = frozenset().union(*self.terms)
         self.names_places = any(lexeme.startswith(PLACE) for lexemes in self.terms for lexeme in lexemes)
-        self.seen = {}
+        self.seen, self.sought = set(STOP_WORDS), {}
 
-    def meant(self, word):
-        """Which of the terms the word of a text is, in any form: a set of their numbers."""
-        if word not in self.seen:
-            self.seen[word] = frozenset() if word in STOP_WORDS else self.found(word)
-        return self.seen[word]
+    def meant(self, words):
+        """Those of `words` (a set) that are one of the terms in any form; they are in `sought`, with which terms."""
+        for word in words - self.seen:
+            self.seen.add(word)
+            if terms := self.found(word):
+                self.sought[word] = terms
+        return words & self.sought.keys()
 
     def found(self, word):
-        lexemes = set(all_lexemes(word))
+        """Which of the terms a word is: a set of their numbers."""
+        lexemes = all_lexemes(word)
         if self.names_places:
-            lexemes |= {f"{PLACE}{key}" for key in municipalities_named((word,))}
+            lexemes = [*lexemes, *(f"{PLACE}{key}" for key in municipalities_named((word,)))]
+        if self.wanted.isdisjoint(lexemes):
+            return frozenset()
         return frozenset(number for number, wanted in enumerate(self.terms) if not wanted.isdisjoint(lexemes))
 
     def places(self, text):
         """Where words that are sought stand in a readable `text`: a list of (begin, end)."""
-        return [(begin, end) for word, begin, end in spans(text) if self.meant(word)]
+        words = list(spans(text))
+        meant = self.meant({word for word, _, _ in words})
+        return [(begin, end) for word, begin, end in words if word in meant]
 
     def mark(self, text):
         """`text` as HTML, escaped, with <mark> around the words that are sought."""
@@ -53,14 +61,16 @@ class Marker:
 
         "" when none does; of equal parts the first.
         """
-        sentences = SENTENCE.split(MARKDOWN.sub("", readable(text)))
-        best, most = 0, 0
+        text = MARKDOWN.sub("", readable(text))
+        meant = self.meant(words_in(text))
+        if not meant:
+            return ""
+        sentences, best, most = SENTENCE.split(text), 0, 0
         for number, sentence in enumerate(sentences):
-            words = ROUGHLY_A_WORD.findall(sentence.casefold())
-            found = len(frozenset().union(*map(self.meant, words)))
+            found = len(frozenset().union(*(self.sought[word] for word in meant & words_in(sentence))))
             if found > most:
                 best, most = number, found
-        return self.mark(self.shortened(with_context(sentences, best))) if most else ""
+        return self.mark(self.shortened(with_context(sentences, best)))
 
     def shortened(self, sentence):
         """A long sentence cut to the part around the first word that is sought, with … where something is left out."""
@@ -71,6 +81,11 @@ class Marker:
         begin = sentence.find(" ", begin) + 1 if begin else 0
         end = sentence.rfind(" ", 0, begin + LENGTH) if begin + LENGTH < len(sentence) else len(sentence)
         return f"{'… ' if begin else ''}{sentence[begin:end]}{' …' if end < len(sentence) else ''}"
+
+
+def words_in(text):
+    """The words of `text`, roughly; a set."""
+    return set(ROUGHLY_A_WORD.findall(text.casefold()))
 
 
 def with_context(sentences, number):

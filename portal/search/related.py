@@ -1,38 +1,67 @@
 """Entries like another."""
 
+from dataclasses import dataclass
+from heapq import nlargest
+
 from django.db import connection
 
-from portal.search.kinds import ROOM, Axis
+from portal.caching.remember import remembered
+from portal.queries import Prepared
+from portal.search.kinds import Axis, split
 from portal.search.statement import loaded
 
 COMPARED = 500  # entries of the same theme that are compared, the newest first
 
-# Those with its first theme that share most values on the axes; of equal ones the newest.
-STATEMENT = f"""
-WITH own AS (SELECT ARRAY(SELECT code FROM unnest(facets) AS code WHERE code / {ROOM} = ANY(%(axes)s)) AS codes
-    FROM portal_indexedentry WHERE kind = %(kind)s AND entry_id = %(entry)s),
-near AS (SELECT i.entry_id, i.facets, i.day FROM portal_indexedentry i
-    WHERE i.kind = %(kind)s AND i.facets && %(theme)s AND i.entry_id <> %(entry)s
-    ORDER BY i.day DESC, i.entry_id LIMIT {COMPARED}),
-alike AS (SELECT near.entry_id, row_number() OVER (ORDER BY (SELECT count(*) FROM unnest(near.facets) AS code
-    WHERE code = ANY(own.codes)) DESC, near.day DESC, near.entry_id) AS place FROM near, own)
-SELECT json_agg(json_build_object('kind', e.kind, 'entry_id', e.entry_id, 'card', e.card) ORDER BY alike.place)
-FROM alike JOIN portal_indexedentry e ON e.kind = %(kind)s AND e.entry_id = alike.entry_id WHERE alike.place <= %(most)s
+NEWEST = f"""
+SELECT entry_id, facets FROM portal_indexedentry WHERE kind = %s AND facets && %s
+ORDER BY day DESC, entry_id LIMIT {COMPARED}
 """
+CARDS = Prepared("SELECT entry_id, card FROM portal_indexedentry WHERE kind = %s AND entry_id = ANY(%s)")
 
 
-def rows_like(entry, theme, most):
-    """Rows of the index of the `most` published entries of theme `theme` that are most like `entry`; a list of dicts.
+@dataclass(frozen=True)
+class Compared:
+    """The entries of one kind and theme that others are compared with: their primary keys, the newest first, and what
+    each is about. That is a number, of which each bit stands for one of `codes`."""
 
-    Like: sharing policy domains and target groups. A draft, which the index does not have, shares nothing.
-    """
-    parameters = {
-        "axes": [Axis.DOMAIN, Axis.TARGET_GROUP],
-        "kind": entry.search_kind,
-        "entry": entry.pk,
-        "theme": [Axis.THEME.code(theme)],
-        "most": most,
-    }
+    keys: tuple
+    marks: tuple
+    codes: dict
+
+    def marks_of(self, facets):
+        """What an entry with these codes of the index is about."""
+        return sum(self.codes.get(code, 0) for code in facets)
+
+
+@remembered
+def compared(kind, theme):
+    """The Compared of the entries of `kind` with the theme of that primary key: 50 kB at most, for each theme."""
     with connection.cursor() as cursor:
-        cursor.execute(STATEMENT, parameters)
-        return loaded(cursor.fetchone()[0]) or []
+        cursor.execute(NEWEST, [kind, [Axis.THEME.code(theme)]])
+        rows = cursor.fetchall()
+    about = {code for _, facets in rows for code in facets if split(code)[0] in (Axis.DOMAIN, Axis.TARGET_GROUP)}
+    codes = {code: 1 << number for number, code in enumerate(sorted(about))}
+    found = Compared((), (), codes)
+    return Compared(tuple(key for key, _ in rows), tuple(found.marks_of(facets) for _, facets in rows), codes)
+
+
+def rows_like(entry, card, most):
+    """Rows of the index of the `most` published entries that are most like `entry`, of which `card` is the card.
+
+    Like: of its first theme, and sharing policy domains and target groups; of equal ones the newest comes first. A
+    list of dicts.
+    """
+    if not card.themes:
+        return []
+    others = compared(entry.search_kind, card.themes[0].pk)
+    own = others.marks_of(card.facets)
+    candidates = [(key, marks) for key, marks in zip(others.keys, others.marks, strict=True) if key != entry.pk]
+    # Equal ones stay in their order.
+    best = nlargest(most, candidates, key=lambda each: (own & each[1]).bit_count())
+    return rows_of(entry.search_kind, [key for key, _ in best])
+
+
+def rows_of(kind, keys):
+    """Rows of the index with these primary keys, in that order; a list of dicts."""
+    cards = dict(CARDS.rows(kind, keys))
+    return [{"kind": kind, "entry_id": key, "card": loaded(cards[key])} for key in keys if key in cards]

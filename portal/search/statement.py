@@ -13,7 +13,7 @@ from django.db import connection
 
 from portal.search import weights
 from portal.search.kinds import ROOM, split
-from portal.search.terms import OWN
+from portal.search.relevance import relevance
 
 RELEVANCE = "relevance"
 # SQL to sort by; `i` stands for the row. An entry's own number settles what is equal.
@@ -23,8 +23,9 @@ ORDERS = {
     "newest": "i.day DESC, i.entry_id",
 }
 BEST = "b.score DESC, b.completeness DESC, b.day DESC, b.entry_id"
-SHARES = 4  # when several kinds are ranked, each gets a part of what may be
-NARROW = ("kind", "entry_id", "day", "own_order", "sort_key", "facets")
+SHARES = 2  # when several kinds are ranked, each gets a part of what may be
+NARROW = ("kind", "entry_id", "day", "facets")
+OF_ORDER = {"own": ("own_order",), "title": ("sort_key",)}  # what an order needs more
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Wish:
 
     kinds: tuple
     query: str | None = None
+    preferred: str | None = None
     terms: tuple = ()
     typed: str = ""
     likely: int | None = None
@@ -66,28 +68,48 @@ class Wish:
 @dataclass(frozen=True)
 class Found:
     """The answer: `total` (at most weights.COUNTED + 1), `rows` (dicts with kind, entry_id, card and passage), and
-    `counts`, a dict of axis to dict of code to int: how many there would be with that choice on the axis."""
+    `counts`, a dict of axis to dict of code to int: how many there would be with that choice on the axis. `preferred`
+    is how many of the total match the wish's `preferred`, None when it has none."""
 
     total: int
     rows: list
     counts: dict
+    preferred: int | None = None
 
 
 def ask(wish):
     """The Found of a Wish."""
-    total, rows, *counts = Statement(wish).page()
+    total, preferred, rows, *counts = Statement(wish).page()
+    return Found(total, loaded(rows) or [], by_axis(wish, counts), preferred)
+
+
+def ask_rows(wish):
+    """Only the rows of a Wish."""
+    statement = Statement(wish)
+    return loaded(statement.run(statement.rows())[0][0]) or []
+
+
+def ask_numbers(wish):
+    """Only the total and the counts of a Wish: a pair, as in Found."""
+    statement = Statement(wish)
+    total, *counts = statement.one_of_each([statement.total(), *statement.counts()])
+    return total, by_axis(wish, counts)
+
+
+def by_axis(wish, counts):
+    """The counts of a Found, from what the database gave."""
     found = {axis: {} for axis in wish.count_on}
     for each in counts:
         for code, number in (loaded(each) or {}).items():
             found[split(int(code))[0]][int(code)] = number
-    return Found(total, loaded(rows) or [], found)
+    return found
 
 
 def ask_all(wishes):
     """The Found of each of several wishes without words, by one statement; a dict with the names of `wishes`."""
     statements = [Statement(wish, f"{number}_") for number, wish in enumerate(wishes.values())]
-    parts = [f"({part})" for statement in statements for part in (statement.total(), statement.rows())]
-    parameters = {name: value for statement in statements for name, value in statement.parameters.items()}
+    parts = [f"({part})" for each in statements for part in (each.total(), each.rows())]
+    parameters = {name: value for each in statements for name, value in each.parameters.items()}
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", parameters)
         answers = iter(cursor.fetchone())
@@ -97,13 +119,25 @@ def ask_all(wishes):
 def ask_groups(wish, best):
     """The Found of a wish over several kinds: the `best` rows of all, then up to `limit` more of each kind; `counts`
     is a dict of kind to how many there are."""
-    (total, rows, counts) = Statement(wish).groups(best)
-    return Found(total, loaded(rows) or [], {int(kind): number for kind, number in (loaded(counts) or {}).items()})
+    total, preferred, rows, counts = Statement(wish).groups(best)
+    by_kind = {int(kind): number for kind, number in (loaded(counts) or {}).items()}
+    return Found(total, loaded(rows) or [], by_kind, preferred)
 
 
 def identifiers(wish):
     """All entries of a Wish in its order, whatever its page; a list of primary keys, for a wish of one kind."""
     return [entry_id for (entry_id,) in Statement(wish).identifiers()]
+
+
+def whole_rows(narrow):
+    """SQL that adds the whole row `e` of the index to each row of `narrow`.
+
+    One by one, by their number: a plain join has PostgreSQL read the whole table for a thousand of them.
+    """
+    return (
+        "CROSS JOIN LATERAL (SELECT * FROM portal_indexedentry w "
+        f"WHERE w.kind = {narrow}.kind AND w.entry_id = {narrow}.entry_id LIMIT 1) e"
+    )
 
 
 def loaded(value):
@@ -132,15 +166,19 @@ class Statement:
             return cursor.fetchall()
 
     def page(self):
-        """Total, rows and counts; one row of the database."""
-        parts = [self.total(), self.rows(), *self.counts()]
+        return self.one_of_each([self.total(), self.of_preferred(), self.rows(), *self.counts()])
+
+    def one_of_each(self, parts):
+        """What each of the statements `parts` gives; one row of the database."""
         return self.run(f"SELECT {', '.join(f'({part})' for part in parts)}")[0]
 
     def total(self):
         return f"SELECT count(*) FROM (SELECT FROM {self.matching()} LIMIT {weights.COUNTED + 1}) AS first_ones"
 
+    def of_preferred(self):
+        return f"SELECT count(*) FROM {self.matching()} AND is_preferred" if self.wish.preferred else "NULL"
+
     def groups(self, best):
-        """Total, rows and counts by kind; one row of the database."""
         by_kind = f"row_number() OVER (PARTITION BY b.kind ORDER BY {BEST})"
         places = f"row_number() OVER (ORDER BY {BEST}) AS place, {by_kind} AS place_in_kind"
         chosen = (
@@ -149,7 +187,8 @@ class Statement:
         )
         by_kind = f"SELECT i.kind, count(*) AS number FROM {self.matching()} GROUP BY i.kind"
         kinds = f"SELECT json_object_agg(k.kind, k.number) FROM ({by_kind}) k"
-        return self.run(f"SELECT (SELECT count(*) FROM {self.matching()}), ({self.as_json(chosen)}), ({kinds})")[0]
+        total = f"SELECT count(*) FROM {self.matching()}"
+        return self.one_of_each([total, self.of_preferred(), self.as_json(chosen), kinds])
 
     def identifiers(self):
         if not self.is_ranked:
@@ -174,11 +213,22 @@ class Statement:
         """The WITH of a question with words: all that match them, whatever the facets."""
         if self.wish.query is None:
             return ""
-        columns = ", ".join(f"i.{column}" for column in (*NARROW, *self.wish.addition.columns))
+        needed = [*NARROW, *OF_ORDER.get(self.wish.order, ()), *self.wish.addition.columns]
+        columns = ", ".join(f"i.{column}" for column in dict.fromkeys(needed))
         query = self.put("query", self.wish.query)
+        found = (
+            f"SELECT {columns}{{more}} FROM {self.source} i WHERE {self.of_kinds()} AND i.vector @@ {{query}}::tsquery"
+        )
+        if self.wish.preferred is None:
+            return f"WITH m AS MATERIALIZED ({found.format(more='', query=query)})"
+        preferred = found.format(more=", true AS is_preferred", query=self.put("preferred", self.wish.preferred))
+        others = found.format(more=", false", query=query)
+        # Asked once, before the others are looked for; when the preferred are enough, they are not.
+        are_few = f"(SELECT count(*) FROM {self.matching(of='preferred')}) < {weights.FEW}"
+        not_same = "(i.kind, i.entry_id) NOT IN (SELECT kind, entry_id FROM preferred)"
         return (
-            f"WITH m AS MATERIALIZED (SELECT {columns} FROM {self.source} i "
-            f"WHERE {self.of_kinds()} AND i.vector @@ {query}::tsquery)"
+            f"WITH preferred AS MATERIALIZED ({preferred}), m AS MATERIALIZED "
+            f"(SELECT * FROM preferred UNION ALL {others} AND {are_few} AND {not_same})"
         )
 
     def of_kinds(self):
@@ -187,15 +237,15 @@ class Statement:
             return f"i.kind = {self.wish.kinds[0]:d}"
         return f"i.kind = ANY({self.put('kinds', list(self.wish.kinds))})"
 
-    def matching(self, without=None):
-        """FROM and WHERE: what matches the words, if any, and the facets but for the axis `without`."""
+    def matching(self, without=None, of="m"):
+        """FROM and WHERE: what matches the words (the rows `of`), if any, and the facets but for the axis `without`."""
         conditions = [] if self.wish.query else [self.of_kinds()]
         for axis, codes in self.wish.facets.items():
             if axis != without:
                 conditions.append(f"i.facets && {self.put(f'axis{axis:d}', codes)}::int[]")
         if self.wish.excluded:
             conditions.append(f"NOT i.facets && {self.put('excluded', list(self.wish.excluded))}::int[]")
-        return f"{'m' if self.wish.query else self.source} i WHERE {' AND '.join(conditions) or 'true'}"
+        return f"{of if self.wish.query else self.source} i WHERE {' AND '.join(conditions) or 'true'}"
 
     def rows(self):
         """The entries of the page, as JSON."""
@@ -212,52 +262,24 @@ class Statement:
         """The rows `chosen` (kind, entry_id and place) with what a page shows of them."""
         passage = "e.passage" if self.wish.query else "''"
         columns = f"'kind', p.kind, 'entry_id', p.entry_id, 'place', p.place, 'card', e.card, 'passage', {passage}"
-        return (
-            f"SELECT json_agg(json_build_object({columns}) ORDER BY p.place) FROM ({chosen}) p "
-            "JOIN portal_indexedentry e USING (kind, entry_id)"
-        )
+        return f"SELECT json_agg(json_build_object({columns}) ORDER BY p.place) FROM ({chosen}) p {whole_rows('p')}"
 
     def ranked(self):
         """The newest matches of each kind, so many that ranking stays quick, with their relevance."""
-        most = weights.RANKED // (1 if len(self.wish.kinds) == 1 else SHARES)
-        newest = (
+        return (
+            f"SELECT e.kind, e.entry_id, e.completeness, e.day, {relevance(self.wish, self.put)} AS score "
+            f"FROM ({self.to_rank()}) c {whole_rows('c')}"
+        )
+
+    def to_rank(self):
+        newest = f"ORDER BY {ORDERS['newest']} LIMIT"
+        if len(self.wish.kinds) == 1:
+            return f"SELECT i.kind, i.entry_id FROM {self.matching()} {newest} {weights.RANKED}"
+        return (
             f"SELECT n.kind, n.entry_id FROM unnest({self.put('kinds', list(self.wish.kinds))}) AS one(kind), LATERAL ("
             f"SELECT i.kind, i.entry_id FROM {self.matching()} AND i.kind = one.kind "
-            f"ORDER BY {ORDERS['newest']} LIMIT {most}) n"
+            f"{newest} {weights.RANKED // SHARES}) n"
         )
-        return (
-            f"SELECT e.kind, e.entry_id, e.completeness, e.day, {self.relevance()} AS score "
-            f"FROM ({newest}) c JOIN portal_indexedentry e USING (kind, entry_id)"
-        )
-
-    def relevance(self):
-        """The SQL of the relevance of row `e`: see portal.search.weights."""
-        fields = self.put("fields", [weights.FIELDS[field] for field in "DCBA"])
-        parts = ["0"]
-        for number, term in enumerate(self.wish.terms):
-            scores = {}
-            for place, form in enumerate(term.forms):
-                query = self.put(f"form{number}_{place}", form.query)
-                score = f"{form.scale:.4f} * ts_rank({fields}::real[], e.vector, {query}::tsquery)"
-                score = f"{form.factor} * least({weights.MOST_OF_A_WORD}, {score})"
-                scores.setdefault(OWN if form.nearness == OWN else place, []).append(score)
-            # The word and compounds of it add up; of what means the same only the best counts.
-            best = ", ".join(" + ".join(same) for same in scores.values())
-            parts.append(f"{term.rarity:.4f} * least({weights.MOST_OF_A_WORD}, greatest({best}))")
-        whole = sum(term.rarity for term in self.wish.terms)
-        title = f"e.sort_key = {self.put('typed', self.wish.typed)}"
-        parts.append(f"CASE WHEN {title} THEN {whole * weights.TITLE_BONUS:.4f} ELSE 0 END")
-        if self.wish.likely:
-            parts.append(f"CASE WHEN e.kind = {self.wish.likely:d} THEN {whole * weights.KIND_BONUS:.4f} ELSE 0 END")
-        sums = " + ".join(parts)
-        return f"round((({sums}) * {self.of_kind()})::numeric, 3)"
-
-    def of_kind(self):
-        """The SQL of what makes one kind come before another, when several are asked for."""
-        if len(self.wish.kinds) == 1:
-            return "1"
-        cases = " ".join(f"WHEN {kind:d} THEN {factor}" for kind, factor in weights.KINDS.items())
-        return f"CASE e.kind {cases} ELSE 1 END"
 
     def counts(self):
         """How many of the first matches have each code of the axes to count, as JSON objects.
@@ -270,8 +292,9 @@ class Statement:
 
     def counted(self, axes, without=None):
         some = f"SELECT i.facets FROM {self.matching(without)} LIMIT {weights.COUNTED}"
+        # Counted first and chosen after: there are some hundreds of codes, and a hundred thousand of their uses.
         return (
-            "SELECT json_object_agg(counts.code, counts.number) FROM ("
-            f"SELECT code, count(*) AS number FROM ({some}) AS first_ones, unnest(first_ones.facets) AS code "
-            f"WHERE code / {ROOM} IN ({', '.join(f'{axis:d}' for axis in axes)}) GROUP BY code) AS counts"
+            "SELECT json_object_agg(counts.code, counts.number) FROM (SELECT code, count(*) AS number FROM "
+            f"(SELECT unnest(first_ones.facets) AS code FROM ({some}) AS first_ones) AS codes GROUP BY code "
+            f"HAVING code / {ROOM} IN ({', '.join(f'{axis:d}' for axis in axes)})) AS counts"
         )

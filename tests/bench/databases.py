@@ -27,7 +27,7 @@ CONTENT_FILES = (
 ASKING = {
     f"portal/search/{name}.py"
     for name in (
-        *("engine", "gazetteer", "marking", "places", "question", "rarity"),
+        *("engine", "gazetteer", "marking", "places", "question", "rarity", "relevance"),
         *("related", "spelling", "statement", "synonyms", "terms", "weights"),
     )
 }

@@ -54,7 +54,7 @@ def matches(words):
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT count(*) FROM {IndexedEntry._meta.db_table} WHERE kind = %s AND vector @@ %s::tsquery",
-            [Kind.PRACTICE, result.wish.query],
+            [Kind.PRACTICE, result.wish.preferred or result.wish.query],
         )
         return cursor.fetchone()[0]
 

@@ -189,3 +189,27 @@ def test_refresh_is_no_edit(db):
 
     scheme.refresh_from_db()
     assert scheme.updated_at == before
+
+
+@pytest.mark.parametrize(
+    ("whole", "expected"),
+    [
+        (0, ["Moestuin en zwembad", "Zwembad, moestuin"]),
+        (2, ["Auto 1", "Auto 2", "Moestuin en zwembad", "Zwembad, moestuin"]),
+        (5, ["Auto 1", "Auto 2", "Auto 3", "Auto 4", "Auto 5"]),
+    ],
+)
+def test_entries_with_some_words_when_few_have_all(get, whole, expected):
+    """With filters too, which leave few."""
+    theme = make_theme(slug="ruimte")
+    for number in range(1, whole + 1):
+        make_practice(title=f"Auto {number}", summary="Met moestuin en zwembad.", themes=[theme])
+    make_practice(title="Moestuin en zwembad", themes=[theme])
+    make_practice(title="Zwembad, moestuin", themes=[theme])
+    for number in range(6):
+        make_practice(title=f"Auto elders {number}", summary="Met moestuin en zwembad.", themes=[make_theme()])
+
+    context = get("/praktijken/", q="auto moestuin zwembad", thema="ruimte").context
+    themes = next(facet["choices"] for facet in context["facets"] if facet["name"] == "thema")
+    assert sorted(titles(context["page"])) == expected
+    assert next(choice.count for choice in themes if choice.value == "ruimte") == len(expected)

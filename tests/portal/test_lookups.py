@@ -1,0 +1,61 @@
+"""Queries that are worked out once give what they would give each time."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from partners.models import Partner
+from portal.queries import Lookup, Prepared
+from tests.factories import make_contact_point, make_domain, make_partner, make_sector
+
+
+@pytest.fixture
+def by_slug(db):
+    found = Partner.objects.published().with_card().select_related("sector").prefetch_related("domains")
+    return Lookup(lambda slug: found.filter(slug=slug), "")
+
+
+def test_lookup_gives_what_its_queryset_gives(by_slug, django_assert_num_queries):
+    make_partner()
+    partner = make_partner(sector=make_sector(), domains=[make_domain()], services=["Tolken", "100 % gratis"])
+    make_contact_point(partner=partner)
+
+    (found,) = by_slug(partner.slug)
+
+    expected = Partner.objects.with_card().get(pk=partner.pk)
+    names = [field.attname for field in Partner._meta.concrete_fields]
+    assert [getattr(found, name) for name in names] == [getattr(expected, name) for name in names]
+    assert found.stored_card == expected.stored_card
+    with django_assert_num_queries(0):
+        assert found.sector == partner.sector
+    assert list(found.domains.all()) == list(partner.domains.all())
+
+
+def test_lookup_keeps_to_its_queryset(by_slug):
+    assert by_slug(make_partner(status="draft").slug) == []
+
+
+@pytest.mark.parametrize("slug", ["", "'; DROP TABLE partners_partner; --", "%s", "é" * 500])
+def test_lookup_of_a_value_that_nothing_has(by_slug, slug):
+    make_partner()
+
+    assert by_slug(slug) == []
+
+
+def test_statement_is_prepared_once_for_a_connection(db):
+    first, again = (Prepared("SELECT %s::int + %s, '100 %%'") for _ in range(2))
+    with CaptureQueriesContext(connection) as captured:
+        assert first.rows(1, 2) == again.rows(1, 2) == [(3, "100 %")]
+
+    assert sum(query["sql"].startswith("PREPARE") for query in captured) == 1
+
+
+def test_statement_is_prepared_anew_for_a_new_connection(django_db_setup, django_db_blocker):
+    statement = Prepared("SELECT 'Kapstok'")
+    with django_db_blocker.unblock():
+        answers = []
+        for _ in range(2):
+            answers.append(statement.rows())
+            connection.close()
+
+    assert answers == [[("Kapstok",)]] * 2
