@@ -1,11 +1,11 @@
 # Every target runs from this directory and names files relative to it, so that spaces in its path do no harm.
 SHELL = /bin/sh
 PORT ?= 8000
-export PORT
+export PORT FIGURES
 
 manage = .venv/bin/python manage.py
 
-.PHONY: help setup serve test check stop clean demo-users content bench bench-clean bench-hostile bench-search
+.PHONY: help setup serve test check stop clean demo-users content figures bench bench-clean bench-hostile bench-search
 
 help:
 	@echo "make serve       installeer wat ontbreekt en start het portaal op http://127.0.0.1:$(PORT)/ (PORT= voor een andere poort)"
@@ -14,6 +14,7 @@ help:
 	@echo "make stop        stop de eigen databank"
 	@echo "make demo-users  maak een account per rol, met een wachtwoord, om uit te proberen"
 	@echo "make content     controleer de inhoudsbestanden"
+	@echo "make figures     haal officiële cijfers op en lees ze in (FIGURES= voor een eigen lijst met adressen)"
 	@echo "make bench       meet hoe snel het portaal is (SIZES='300 3000 100000 1000000' voor alle maten, SECONDS= per meting)"
 	@echo "make bench-hostile  vraag 50.000 vijandige adressen (NUMBER= voor een ander aantal)"
 	@echo "make bench-clean verwijder de databanken van de metingen"
@@ -47,6 +48,11 @@ demo-users: setup
 
 content: setup
 	@$(manage) check_content
+
+figures: setup
+	@$(manage) migrate --verbosity 0
+	@$(manage) load_content
+	@exec $(manage) load_figures $${FIGURES:+--list "$$FIGURES"}
 
 bench: setup
 	@exec .venv/bin/python -m tests.bench

@@ -4,17 +4,17 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
+from monitor import import_admin  # noqa: F401  importing registers its model
 from monitor.models import (
     Figure,
     Indicator,
     IndicatorCitation,
+    IndicatorName,
     Monitor,
     MonitorCitation,
     PolicyCitation,
     PolicyItem,
 )
-from monitor.policy_views import PolicyDetail
-from monitor.views import IndicatorDetail
 from portal.admin.entries import MARKDOWN, PUBLICATION, EntryAdmin
 from portal.admin.parts import CitationInline, PartAdmin, PartInline
 
@@ -40,6 +40,12 @@ class FigureInline(PartInline, admin.StackedInline):
         return super().get_queryset(request).for_rows()
 
 
+class IndicatorNameInline(PartInline, admin.TabularInline):
+    model = IndicatorName
+    after = "Hoe het telt"
+    fields = ("name", "format")
+
+
 class IndicatorCitationInline(CitationInline):
     model = IndicatorCitation
     after = "Stand van zaken"
@@ -47,8 +53,8 @@ class IndicatorCitationInline(CitationInline):
 
 @admin.register(Indicator)
 class IndicatorAdmin(EntryAdmin):
-    public_view = IndicatorDetail
-    inlines = (FigureInline, IndicatorCitationInline)
+    inlines = (FigureInline, IndicatorNameInline, IndicatorCitationInline)
+    autocomplete_fields = (*EntryAdmin.autocomplete_fields, "numerator", "denominator")
     list_display = ("title", "status", "unit", "theme_names", "facts_year", "checked", "saved")
     readonly_fields = (*EntryAdmin.readonly_fields, "figure_list")
     fieldsets = (
@@ -57,6 +63,16 @@ class IndicatorAdmin(EntryAdmin):
             {
                 "fields": ("title", "summary", "definition", ("unit", "decimals"), "themes", "figure_list"),
                 "description": MARKDOWN,
+            },
+        ),
+        (
+            "Hoe het telt",
+            {
+                "fields": (
+                    ("is_additive", "hides_small_groups"),
+                    ("numerator", "denominator"),
+                    ("position", "sentence"),
+                )
             },
         ),
         ("Stand van zaken", {"fields": (("checked_on", "check_again_by"),)}),
@@ -78,7 +94,7 @@ class IndicatorAdmin(EntryAdmin):
 
     def get_inlines(self, request, obj):
         if obj and obj.figures.count() > FIGURES_IN_FORM:
-            return (IndicatorCitationInline,)
+            return (IndicatorNameInline, IndicatorCitationInline)
         return self.inlines
 
 
@@ -150,7 +166,6 @@ class PolicyCitationInline(CitationInline):
 
 @admin.register(PolicyItem)
 class PolicyItemAdmin(EntryAdmin):
-    public_view = PolicyDetail
     inlines = (PolicyCitationInline,)
     list_display = ("code", "title", "status", "level", "state", "theme_names", "checked", "saved")
     list_display_links = ("code", "title")

@@ -54,7 +54,7 @@ def charts_of(figures):
     """
     areas = {}
     for figure in figures:
-        if figure.value is not None:
+        if figure.shown_value is not None:
             areas.setdefault(figure.area_name, {})[figure.year] = figure
     return [
         chart_of(area, [by_year[year] for year in sorted(by_year)])

@@ -6,6 +6,7 @@ from monitor.models import (
     Figure,
     Indicator,
     IndicatorCitation,
+    IndicatorName,
     Monitor,
     MonitorCitation,
     PolicyCitation,
@@ -28,24 +29,46 @@ class MonitorKind(EntryKind):
 
 
 def figure(row):
-    """A figure: `area` is a region, a province's slug or a municipality's name; `approximate` is_approximate."""
+    """A figure: `area` is a region, a province's slug or a municipality's name; `approximate` is_approximate.
+
+    A municipality is the one that had that name in the year of the figure, also when it merged since.
+    """
     fields = {name: value for name, value in row.items() if name not in ("area", "approximate")}
     area = row["area"]
     if not isinstance(area, str):
         raise ValueError("area is geen tekst.")
     if area.upper() in {"VLAANDEREN", "BELGIE"}:
         fields["region"] = area.lower()
+    elif area in PROVINCES:
+        fields["province"] = area
     else:
-        fields["province" if area in PROVINCES else "municipality"] = area
+        fields["municipality"] = f"{area} in {row['year']}" if isinstance(row.get("year"), int) else area
     return {**fields, "is_approximate": row.get("approximate", False)}
+
+
+def file_name(row):
+    """A name in files: a text, for files of every form, or a mapping with the `format` too."""
+    return {"name": row} if isinstance(row, str) else dict(row)
 
 
 class IndicatorKind(EntryKind):
     name, model, order = "indicator", Indicator, 10
     required = (*EntryKind.required, "definition", "unit")
-    plain = (*EntryKind.entry_plain, "definition", "unit", "decimals")
+    plain = (
+        *EntryKind.entry_plain,
+        *("definition", "unit", "decimals", "is_additive", "hides_small_groups", "position", "sentence"),
+    )
+    one = {"numerator": "indicator", "denominator": "indicator"}
     many = {"themes": "theme"}
     children = {
+        "file_names": Children(
+            IndicatorName,
+            parent="indicator",
+            plain=("format", "name"),
+            prepare=file_name,
+            from_text=True,
+            key=("format", "name"),
+        ),
         "figures": Children(
             Figure,
             parent="indicator",
@@ -53,6 +76,8 @@ class IndicatorKind(EntryKind):
             choices={"mark": Figure.Mark},
             one={"municipality": "municipality", "province": "province", "source": "source"},
             prepare=figure,
+            others={"imported_by__isnull": False},
+            place=("municipality_id", "province_id", "region", "year", "period"),
         ),
         "sources": citations(IndicatorCitation),
     }

@@ -16,15 +16,36 @@ FIGURE_COLUMNS = [
     Column("area", "Gebied", lambda figure: figure.area_name, width=22),
     Column("year", "Jaar", lambda figure: figure.year, width=8),
     Column("period", "Periode", lambda figure: figure.period, width=14),
-    Column("value", "Waarde", lambda figure: figure.value, width=12),
+    Column("value", "Waarde", lambda figure: figure.shown_value, width=12),
     Column("approximate", "Ongeveer", lambda figure: figure.is_approximate, width=10),
-    Column("mark", "Merkteken", lambda figure: figure.mark, lambda figure: figure.get_mark_display(), width=16),
+    Column("mark", "Merkteken", lambda figure: figure.shown_mark, lambda figure: figure.reason, width=16),
     Column("unit", "Eenheid", lambda figure: figure.indicator.unit, width=14),
     Column("definition", "Definitie", lambda figure: figure.indicator.definition, width=50),
     Column("source", "Bron", source, lambda f: f"{f.source.title} ({f.source.year}), {f.reference}", width=40),
     Column("note", "Toelichting", lambda figure: figure.note, width=40),
     Column("url", "Adres op Kapstok", lambda figure: absolute(figure.indicator.get_absolute_url()), width=40),
 ]
+
+
+def value_columns(indicator):
+    """Columns of the values of one indicator on today's boundaries: rows are monitor.overview.Entry."""
+    return [
+        Column("nis", "NIS-code", lambda entry: entry.place.nis, width=10),
+        Column("area", "Gemeente", lambda entry: entry.place.name, width=26),
+        Column("province", "Provincie", lambda entry: entry.place.province_slug, lambda e: e.place.province, width=22),
+        Column("year", "Jaar", lambda entry: entry.value.year, width=8),
+        Column("period", "Periode", lambda entry: entry.value.period, width=14),
+        Column("value", "Waarde", lambda entry: entry.value.value, width=14),
+        Column("mark", "Merkteken", lambda entry: entry.value.mark, lambda entry: entry.value.reason, width=24),
+        Column("flag", "Voorbehoud", lambda entry: entry.value.flag, lambda entry: entry.value.flag_label, width=14),
+        Column("parts", "Opgeteld over", lambda entry: list(entry.value.parts), width=34),
+        Column("unit", "Eenheid", lambda entry: indicator.unit, width=14),
+        Column("indicator", "Indicator (korte naam)", lambda entry: indicator.slug, width=28),
+        Column("title", "Indicator", lambda entry: indicator.title, width=36),
+        Column("definition", "Definitie", lambda entry: indicator.definition, width=50),
+        Column("url", "Adres op Kapstok", lambda entry: absolute(indicator.get_absolute_url()), width=40),
+    ]
+
 
 POLICY_COLUMNS = [
     Column("code", "Code", lambda item: item.code, width=10),

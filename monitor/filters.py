@@ -3,7 +3,7 @@
 from django.utils.functional import cached_property
 
 from monitor.models import Figure, Indicator, PolicyItem
-from portal.caching.remember import remembered
+from portal.caching.remember import remembered, remembered_by_figures
 from portal.lists.facets import ChoiceFacet, Facet, SourceFacet, Term, TermFacet, in_order
 from portal.lists.filters import SortFilter
 from portal.lists.indexed import IndexedFilter
@@ -27,7 +27,7 @@ FIGURE_ORDERS = {
 }
 
 
-@remembered
+@remembered_by_figures
 def public_indicators():
     found = Indicator.objects.published().values_list("slug", "pk", "title")
     return in_order(Term(slug, pk, title) for slug, pk, title in found)
@@ -54,7 +54,11 @@ class FigureFilter(RowFilter):
 
     @classmethod
     def rows(cls):
-        return Figure.objects.of_published().for_rows().order_by("indicator__sort_key", "-year", "pk")
+        return Figure.objects.of_published().order_by("indicator__sort_key", "-year", "pk")
+
+    @staticmethod
+    def for_page(queryset):
+        return queryset.for_rows()
 
     @cached_property
     def found(self):

@@ -9,4 +9,5 @@ urlpatterns = [
     *list_urls(views.FigureList),
     *list_urls(views.MonitorList, name="sources", prefix="bronnen/"),
     path("<slug:slug>/", views.IndicatorDetail.as_view(), name="indicator"),
+    path("<slug:slug>/gemeenten.<str:extension>", views.export_values, name="indicator-export"),
 ]

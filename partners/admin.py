@@ -3,7 +3,6 @@
 from django.contrib import admin
 
 from partners.models import ContactPoint, Partner, PartnerCitation, Sector
-from partners.views import PartnerDetail
 from portal.admin.entries import PUBLICATION, EntryAdmin
 from portal.admin.parts import CitationInline, PositionedInline
 from portal.admin.vocabularies import TermAdmin
@@ -52,7 +51,6 @@ class PartnerCitationInline(CitationInline):
 
 @admin.register(Partner)
 class PartnerAdmin(EntryAdmin):
-    public_view = PartnerDetail
     inlines = (ContactPointInline, PartnerCitationInline)
     list_display = ("title", "status", "sector", "active_until", "facts_year", "checked", "saved")
     list_filter = ("status", "sector", "kind", *EntryAdmin.list_filter[1:])

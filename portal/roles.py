@@ -38,7 +38,11 @@ VOCABULARIES = (
     "portal.municipality",
     "portal.place",
 )
+# What an agency knows beside the entries.
+RECORDS = ("subsidies.award",)
 SEARCHES = ("portal.searchcount",)
+# Files with figures: to add one is to take it in, to change one is to undo it.
+IMPORTS = ("monitor.figureimport",)
 ACCOUNTS = ("auth.user",)
 
 READ = ("view",)
@@ -47,7 +51,7 @@ WRITE = ("view", "add", "change")
 MANAGE = (*WRITE, "delete")
 EDIT = (*MANAGE, CORRECT, PUBLISH)
 
-EVERYTHING_READ = dict.fromkeys((*ENTRIES, *REFERENCES, *VOCABULARIES, *SEARCHES), READ)
+EVERYTHING_READ = dict.fromkeys((*ENTRIES, *REFERENCES, *VOCABULARIES, *RECORDS, *SEARCHES, *IMPORTS), READ)
 
 OFFICER, EDITOR, AGENCY, ADMINISTRATOR = "redacteur gemeente", "eindredacteur", "agentschap", "beheerder"
 
@@ -62,17 +66,20 @@ ROLES = {
     EDITOR: {
         **EVERYTHING_READ,
         **dict.fromkeys(ENTRIES, EDIT),
-        **dict.fromkeys(REFERENCES, WRITE),
+        **dict.fromkeys((*REFERENCES, *IMPORTS), WRITE),
+        **dict.fromkeys(RECORDS, MANAGE),
     },
     AGENCY: {
         **EVERYTHING_READ,
         "subsidies.scheme": (*WRITE, CORRECT),
+        **dict.fromkeys(RECORDS, MANAGE),
         "portal.source": ADD,
     },
     ADMINISTRATOR: {
         **dict.fromkeys(ENTRIES, EDIT),
-        **dict.fromkeys((*REFERENCES, *VOCABULARIES), MANAGE),
+        **dict.fromkeys((*REFERENCES, *VOCABULARIES, *RECORDS), MANAGE),
         **dict.fromkeys(SEARCHES, READ),
+        **dict.fromkeys(IMPORTS, WRITE),
         # Not deleted but made inactive: what somebody did stays on record.
         **dict.fromkeys(ACCOUNTS, WRITE),
     },

@@ -107,7 +107,8 @@ else:
     DATABASES = {"default": embedded.database_settings()}
 # The planner thinks of spinning disks, and that a question is long enough to compile: then it reads the whole search
 # index, with its long columns, where an index tells it in a tenth of the time.
-DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c random_page_cost=1.1 -c jit=off"
+options = DATABASES["default"].setdefault("OPTIONS", {})
+options["options"] = f"-c random_page_cost=1.1 -c jit=off {options.get('options', '')}".strip()
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = []
@@ -137,6 +138,14 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# Of one file, in bytes. Larger ones go by manage.py import_figures.
+MAX_UPLOAD = 30 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "portal.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Nothing inline, nothing from elsewhere: see docs/decisions.
 CONTENT_SECURITY_POLICY = {

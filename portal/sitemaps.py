@@ -1,13 +1,14 @@
 """Public pages for search engines."""
 
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from monitor.models import Indicator, PolicyItem
 from partners.models import Partner
 from portal.models import Municipality, Theme
 from practices.models import Practice, Question, Resource
-from subsidies.models import Scheme
+from subsidies.models import EligibilityRule, Scheme
 
 
 class PageSitemap(Sitemap):
@@ -15,7 +16,8 @@ class PageSitemap(Sitemap):
 
     def items(self):
         lists = ["practices:list", "practices:resources", "practices:questions", "partners:list", "subsidies:list"]
-        return ["home", "themes", *lists, "monitor:list", "monitor:sources", "policy:list", "municipalities", "about"]
+        figures = ["monitor:list", "monitor:sources", "policy:list"]
+        return ["home", "themes", *lists, *figures, "municipalities", "compare", "about"]
 
     def location(self, item):
         return reverse(item)
@@ -44,15 +46,35 @@ class MunicipalitySitemap(Sitemap):
         return Municipality.objects.today()
 
 
+class AnalysisSitemap(MunicipalitySitemap):
+    """The analyses of municipalities: documents of their own, that officers look for by that name."""
+
+    def location(self, item):
+        return reverse("analysis", args=[item.slug])
+
+
+class QualifyingSitemap(Sitemap):
+    """Who qualifies, for schemes with rules; what agencies work with (the gap) and schemes without say little."""
+
+    def items(self):
+        measured = Exists(EligibilityRule.objects.filter(scheme=OuterRef("pk")))
+        return Scheme.objects.published().filter(measured).only("slug").order_by("pk")
+
+    def location(self, item):
+        return reverse("subsidies:municipalities", args=[item.slug])
+
+
 SITEMAPS = {
     "bladzijden": PageSitemap,
     "themas": ThemeSitemap,
     "gemeenten": MunicipalitySitemap,
+    "omgevingsanalyses": AnalysisSitemap,
     "praktijken": EntrySitemap(Practice),
     "hulpmiddelen": EntrySitemap(Resource),
     "hete-hangijzers": EntrySitemap(Question),
     "partners": EntrySitemap(Partner),
     "subsidies": EntrySitemap(Scheme),
+    "wie-komt-in-aanmerking": QualifyingSitemap,
     "cijfers": EntrySitemap(Indicator),
     "beleidsplan": EntrySitemap(PolicyItem),
 }

@@ -6,7 +6,7 @@ from django.urls import include, path
 
 from portal.lists.urls import list_urls
 from portal.sitemaps import SITEMAPS
-from portal.views import home, municipalities, pages, search, themes
+from portal.views import analysis, comparing, home, municipalities, municipality, pages, search, themes
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -19,7 +19,11 @@ urlpatterns = [
     path("beleidsplan/", include("monitor.policy_urls")),
     *list_urls(municipalities.MunicipalityList, name="municipalities", prefix="gemeenten/"),
     path("gemeenten/kies/", municipalities.municipality_choice, name="municipality-choice"),
-    path("gemeenten/<slug:slug>/", municipalities.municipality_detail, name="municipality"),
+    path("gemeenten/vergelijken/", comparing.compare, name="compare"),
+    path("gemeenten/vergelijken/export.<str:extension>", comparing.export, name="compare-export"),
+    path("gemeenten/<slug:slug>/", municipality.municipality_detail, name="municipality"),
+    path("gemeenten/<slug:slug>/omgevingsanalyse/", analysis.analysis, name="analysis"),
+    path("gemeenten/<slug:slug>/omgevingsanalyse.pdf", analysis.analysis_pdf, name="analysis-pdf"),
     path("zoeken/", search.search, name="search"),
     path("over/", pages.about, name="about"),
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),

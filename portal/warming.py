@@ -8,6 +8,7 @@ from django.template import engines
 from django.urls import get_resolver
 from django.utils import translation
 
+from portal import pdf
 from portal.search.analysis import lexemes_of
 from portal.search.gazetteer import names
 
@@ -21,6 +22,7 @@ def warm():
             for path in folder.rglob("*.*"):
                 engine.get_template(str(path.relative_to(folder)))
     lexemes_of("praktijken")
+    pdf.is_available()
     # The forms of all names of places, which take a second to make; without a database they wait for a visitor.
     with suppress(Error):
         names()

@@ -16,7 +16,6 @@ from practices.models import (
     Resource,
     ResourceCitation,
 )
-from practices.views import PracticeDetail, QuestionDetail, ResourceDetail
 
 
 class LocalityInline(PartInline, admin.TabularInline):
@@ -45,7 +44,6 @@ class PracticeCitationInline(CitationInline):
 
 @admin.register(Practice)
 class PracticeAdmin(EntryAdmin):
-    public_view = PracticeDetail
     inlines = (LocalityInline, PracticeCitationInline)
     list_display = ("title", "status", "places", "theme_names", "facts_year", "checked", "saved")
     list_filter = (*EntryAdmin.list_filter, "state", "domains")
@@ -104,7 +102,6 @@ class ResourceCitationInline(CitationInline):
 
 @admin.register(Resource)
 class ResourceAdmin(EntryAdmin):
-    public_view = ResourceDetail
     inlines = (ChecklistItemInline, ResourceCitationInline)
     list_display = ("title", "kind", *EntryAdmin.list_display[1:])
     list_filter = ("status", "kind", *EntryAdmin.list_filter[1:], "domains")
@@ -136,7 +133,6 @@ class QuestionCitationInline(CitationInline):
 
 @admin.register(Question)
 class QuestionAdmin(EntryAdmin):
-    public_view = QuestionDetail
     inlines = (ArgumentInline, QuestionCitationInline)
     fieldsets = (
         ("De vraag", {"fields": ("title", "summary", "themes")}),

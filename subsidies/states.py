@@ -20,9 +20,14 @@ def standings():
     return standings_on(timezone.localdate())
 
 
-def addition():
-    """What the list of schemes adds to the rows of the index: the state as a facet, and orders that follow from it."""
+def addition(only=None):
+    """What the list of schemes adds to the rows of the index: the state as a facet, and orders that follow from it.
+
+    With `only`, a set of primary keys, the list holds no other schemes.
+    """
     found = standings()
+    if only is not None:
+        found = {pk: standing for pk, standing in found.items() if pk in only}
     return Addition(
         f"""(SELECT e.kind, e.entry_id, e.day, e.own_order, e.sort_key, e.vector, d.state, d.closing,
             e.facets || ({Axis.STATE.code(0)} + d.state) AS facets
@@ -31,9 +36,9 @@ def addition():
             ON e.kind = {Kind.SCHEME:d} AND e.entry_id = d.id)""",
         columns=("state", "closing", "own_order", "sort_key"),
         parameters={
-            "schemes": list(found),
-            "states": [place_of(State, state) for state, _ in found.values()],
-            "closings": [closing for _, closing in found.values()],
+            "schemes": array(found),
+            "states": array(place_of(State, state) for state, _ in found.values()),
+            "closings": array(closing or "NULL" for _, closing in found.values()),
         },
         orders={
             "own": "i.state, i.own_order, i.entry_id",
@@ -41,6 +46,11 @@ def addition():
             "closing": "i.closing, i.sort_key, i.entry_id",
         },
     )
+
+
+def array(values):
+    """Values as PostgreSQL writes an array of numbers or dates: a driver takes ten times as long over a list."""
+    return f"{{{','.join(map(str, values))}}}"
 
 
 def with_standing(cards):

@@ -7,9 +7,11 @@ from portal.exports.fetch import in_order
 from portal.lists.views import EntryList
 from portal.views.entries import EntryDetail
 from subsidies.calendar import calendar_of
+from subsidies.eligibility import with_verdicts
 from subsidies.exports import SCHEME_COLUMNS
 from subsidies.filters import OverviewFilter, SchemeFilter
 from subsidies.models import Call, Scheme
+from subsidies.qualifying import MunicipalityChoice, asked_of
 from subsidies.states import with_standing
 
 
@@ -23,7 +25,7 @@ class SchemeList(EntryList):
 
     def page_of(self, filters, offset):
         total, cards = super().page_of(filters, offset)
-        return total, with_standing(cards)
+        return total, with_verdicts(with_standing(cards), filters.verdicts)
 
 
 class SchemeOverview(SchemeList):
@@ -57,7 +59,8 @@ class SchemeDetail(EntryDetail):
         """A preview brings its scheme's state; that of a public one is known."""
         if not hasattr(self.object, "state"):
             with_standing([self.object])
-        return super().get_context_data(**kwargs)
+        asked = asked_of(self.object, MunicipalityChoice(self.request.GET))
+        return super().get_context_data(asked=asked, **kwargs)
 
 
 def calendar(request):

@@ -5,6 +5,7 @@ Every field can be given by its name; a many-to-many relation takes a list. Entr
 """
 
 from datetime import date
+from decimal import Decimal
 from itertools import count
 
 from monitor.models import Figure, Indicator, Monitor, PolicyItem
@@ -12,7 +13,7 @@ from partners.models import ContactPoint, Partner, Sector
 from portal.models import Domain, Municipality, Place, Province, Source, Status, Synonyms, TargetGroup, Theme
 from portal.search import changes
 from practices.models import Argument, ChecklistItem, Practice, Question, Resource
-from subsidies.models import Applicant, Call, Provider, Scheme
+from subsidies.models import Applicant, Award, Call, EligibilityRule, Provider, Scheme
 
 PUBLISHED_ON = date(2026, 3, 1)
 numbers = count(1)
@@ -160,6 +161,24 @@ def make_call(**fields):
     if "scheme" not in fields:
         fields["scheme"] = make_scheme()
     return make(Call, {"title": f"Oproep {next(numbers)}"} | fields)
+
+
+def make_rule(**fields):
+    """A rule of `scheme`: at least 10 of a new indicator, unless told."""
+    if fields.get("kind", "cijfer") == "cijfer":
+        if "indicator" not in fields:
+            fields["indicator"] = make_indicator()
+        fields.setdefault("comparison", "minstens")
+        if "reference" not in fields:
+            fields.setdefault("threshold", Decimal(10))
+    return make(EligibilityRule, fields)
+
+
+def make_award(**fields):
+    """An award of `scheme` to `municipality`, in 2014."""
+    if "source" not in fields:
+        fields["source"] = make_source()
+    return make(Award, {"year": 2014} | fields)
 
 
 def make_monitor(**fields):

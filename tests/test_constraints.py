@@ -4,11 +4,13 @@ from datetime import date, datetime
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models.constraints import BaseConstraint
 from django.utils import timezone
 
+from monitor.models import FigureImport, IndicatorName
 from portal.models import LoadedRecord, SearchCount, Status
 from practices.models import PracticeMunicipality
 from subsidies.models import CallStep
@@ -71,6 +73,36 @@ def double_search():
     for words in ("taal", "sport"):
         SearchCount.objects.create(day=date(2026, 3, 1), words=words, times=1, results=1)
     return changed(SearchCount.objects.get(words="taal"), words="sport")
+
+
+def double_award():
+    award = factories.make_award(scheme=factories.make_scheme(), municipality=factories.make_municipality())
+    other = factories.make_award(scheme=award.scheme, municipality=award.municipality, year=award.year + 1)
+    return changed(other, year=award.year)
+
+
+def double_name():
+    indicator = factories.make_indicator()
+    for name in ("TX_1", "TX_2"):
+        IndicatorName.objects.create(indicator=indicator, format="pinc-csv", name=name)
+    return changed(IndicatorName.objects.get(name="TX_2"), name="TX_1")
+
+
+def undone_import():
+    """Undone by someone, it is not known when."""
+    undone = FigureImport.objects.create(
+        name="cijfers.csv", digest="0" * 64, format="long-csv", source=factories.make_source()
+    )
+    return changed(undone, undone_by=User.objects.create(username="redacteur"))
+
+
+def award(**fields):
+    scheme, municipality = factories.make_scheme(), factories.make_municipality()
+    return changed(factories.make_award(scheme=scheme, municipality=municipality), **fields)
+
+
+def rule(**fields):
+    return changed(factories.make_rule(scheme=factories.make_scheme()), **fields)
 
 
 def merged(**fields):
@@ -143,10 +175,38 @@ BROKEN = {
     ),
     "call_is_unique_in_scheme": (double_call, "Deze oproep staat al bij deze subsidie."),
     "call_step_ends_on_or_after_start": (step_backwards, "De einddatum ligt voor de begindatum."),
+    "rule_about_figure_is_whole": (
+        lambda: rule(comparison=""),
+        "Een regel over een cijfer heeft een cijfer en een vergelijking; een andere regel heeft die niet.",
+    ),
+    "rule_compares_with_one_thing": (
+        lambda: rule(reference="vlaanderen"),
+        "Geef een drempel, of een gebied om mee te vergelijken: precies één van beide.",
+    ),
+    "rule_multiple_is_of_reference": (
+        lambda: rule(multiple=2),
+        "“Maal” is meer dan 0, en hoort bij een gebied om mee te vergelijken.",
+    ),
+    "award_is_unique_for_year": (
+        double_award,
+        "Voor deze subsidie, gemeente en dit jaar is er al een toekenning.",
+    ),
+    "award_amount_is_not_negative": (lambda: award(amount=-1), "Een bedrag is niet negatief."),
+    "award_year_is_likely": (lambda: award(year=1902), "Een jaar is minstens 1950."),
     "indicator_decimals_at_most_four": (
         lambda: changed(factories.make_indicator(), decimals=5),
         "Een cijfer staat er met hoogstens vier cijfers na de komma.",
     ),
+    "indicator_share_has_both_parts": (
+        lambda: changed(factories.make_indicator(), numerator=factories.make_indicator()),
+        "Een deel heeft een teller én een noemer, en telt zelf niet op.",
+    ),
+    "indicator_main_has_sentence": (
+        lambda: changed(factories.make_indicator(), position=1, sentence="Er wonen mensen."),
+        "Een hoofdcijfer heeft een zin met {waarde}.",
+    ),
+    "indicator_name_is_unique_in_format": (double_name, "Deze naam staat al bij een indicator."),
+    "import_undone_by_someone_at_a_time": (undone_import, "Wie iets ongedaan maakte, deed dat op een tijdstip."),
     "figure_is_unique_for_area_and_year": (
         double_figure,
         "Dit cijfer bestaat al voor dit gebied en dit jaar.",

@@ -91,6 +91,8 @@ def make_one_of_each(vocabularies, **fields):
     for area in ("municipality", "province"):
         factories.make_figure(indicator=indicator, source=first["source"], **{area: first[area]})
     factories.make_figure(indicator=indicator, source=first["source"])
+    factories.make_rule(scheme=scheme, indicator=indicator)
+    factories.make_award(scheme=scheme, municipality=first["municipality"], source=first["source"])
     plan = {"practices": [practice], "monitors": [monitor], **domains, **entry}
     goal = factories.make_policy_item(**plan)
     operational_goal = factories.make_policy_item(level="operationeel", parent=goal, **plan)
@@ -125,7 +127,10 @@ def addresses(vocabulary, entries):
         *LISTS,
         "/subsidies/overzicht/",
         *(entry.get_absolute_url() for name, entry in entries.items() if name != "monitor"),
+        *(f"{entries['scheme'].get_absolute_url()}{page}/" for page in ("gemeenten", "kloof")),
         vocabulary["municipality"].get_absolute_url(),
+        f"{vocabulary['municipality'].get_absolute_url()}omgevingsanalyse/",
+        "/gemeenten/vergelijken/",
         "/zoeken/",
         "/zoeken/?q=samenvatting",
         "/zoeken/?q=nergens",
@@ -141,10 +146,17 @@ def exports():
     return [*files, *FEEDS, "/subsidies/kalender.ics", "/sitemap.xml", "/robots.txt"]
 
 
+def scheme_files(scheme):
+    """The address of every file of one scheme that a page links to."""
+    names = ("gemeenten", "toekenningen")
+    return [f"{scheme.get_absolute_url()}{name}.{extension}" for name in names for extension in EXTENSIONS]
+
+
 def walk(client, starts):
     """Follows internal links from `starts`; a dict of address to what a visitor can read there.
 
-    Fails when a link leads to an error. A list's own links, which only choose another part of it, are not followed.
+    Fails when a link leads to an error. A list's own links, which only choose another part of it, are not followed,
+    nor those to a PDF, which holds the same as its page.
     """
     found, waiting = {}, list(starts)
     while waiting:
@@ -155,7 +167,9 @@ def walk(client, starts):
         assert response.status_code == 200, (address, response.status_code)
         found[address] = readable(b"".join(response) if response.streaming else response.content)
         if response.headers["Content-Type"].startswith("text/html"):
-            waiting += [link for link in links(address, found[address]) if "?" not in link]
+            waiting += [
+                link for link in links(address, found[address]) if "?" not in link and not link.endswith(".pdf")
+            ]
     return found
 
 

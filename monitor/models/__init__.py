@@ -7,15 +7,19 @@ from monitor.models.figures import (
     Monitor,
     MonitorCitation,
 )
+from monitor.models.imports import FigureImport, IndicatorName, ReplacedFigure
 from monitor.models.policy import PolicyCitation, PolicyItem, PolicyItemQuerySet
 
 __all__ = [
     "Figure",
+    "FigureImport",
     "Indicator",
     "IndicatorCitation",
+    "IndicatorName",
     "Monitor",
     "MonitorCitation",
     "PolicyCitation",
     "PolicyItem",
     "PolicyItemQuerySet",
+    "ReplacedFigure",
 ]

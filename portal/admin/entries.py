@@ -1,11 +1,13 @@
 """What every kind of entry has in the admin: list, form, preview and publication."""
 
+from urllib.parse import urlsplit
+
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path, resolve, reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
@@ -15,6 +17,7 @@ from portal.admin.filters import CheckedFilter
 from portal.admin.publishing import PublishingActions
 from portal.models import Status
 from portal.search import changes
+from portal.views.entries import EntryDetail
 
 MARKDOWN = "Opmaak mag: **vet**, een lijst met streepjes, [een link](https://voorbeeld.be)."
 
@@ -24,13 +27,18 @@ PUBLICATION = (
 )
 
 
-class EntryAdmin(FieldsOfKapstok, PublishingActions, admin.ModelAdmin):
-    """Base for each kind of entry; a subclass adds its own fieldsets, inlines and columns.
+def view_of(entry):
+    """The view class of the page of an entry; None for a kind that is only shown in a list.
 
-    `public_view` is the view class of its public page, None for a kind that has only a list.
+    Asked from the addresses, because a page may join apps that the admin of its own app does not know.
     """
+    view = getattr(resolve(urlsplit(entry.get_absolute_url()).path).func, "view_class", None)
+    return view if view and issubclass(view, EntryDetail) else None
 
-    public_view = None
+
+class EntryAdmin(FieldsOfKapstok, PublishingActions, admin.ModelAdmin):
+    """Base for each kind of entry; a subclass adds its own fieldsets, inlines and columns."""
+
     change_form_template = "admin/entry_form.html"
     list_display = ("title", "status", "theme_names", "facts_year", "checked", "saved")
     list_filter = ("status", "themes", CheckedFilter, "sources")
@@ -103,11 +111,12 @@ class EntryAdmin(FieldsOfKapstok, PublishingActions, admin.ModelAdmin):
     def preview(self, request, object_id):
         """The public page of an entry as visitors see it or would see it."""
         entry = self.get_object(request, unquote(object_id))
-        if entry is None or self.public_view is None:
+        view_class = entry and view_of(entry)
+        if view_class is None:
             raise Http404
         if not self.has_view_permission(request, entry):
             raise PermissionDenied
-        view = self.public_view()
+        view = view_class()
         view.setup(request, slug=entry.slug)
         view.object = self.model.objects.for_page().get(pk=entry.pk)
         context = view.get_context_data(entry=view.object, is_preview=True, edit_url=self.address("change", entry))
@@ -129,4 +138,4 @@ class EntryAdmin(FieldsOfKapstok, PublishingActions, admin.ModelAdmin):
         """Where to see `entry` as a visitor: its public page, else its preview; None when it has neither."""
         if entry.is_public:
             return entry.get_absolute_url()
-        return self.address("preview", entry) if self.public_view else None
+        return self.address("preview", entry) if view_of(entry) else None

@@ -1,6 +1,6 @@
 """Answers that are the same for everybody until content changes, kept by each worker."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from cachetools import LRUCache
 
@@ -9,18 +9,20 @@ from portal.caching.version import version_of_request
 MOST = 2_000  # answers of one function; a worker must stay small whatever visitors ask
 
 
-def remembered(function=None, *, most=MOST):
-    """Keep what `function` returned, by its arguments, as long as the content version is the same.
+def remembered(function=None, *, at_most=MOST, topic="content"):
+    """Keep what `function` returned, by its arguments, as long as the version of the `topic` is the same.
 
-    Of more than `most` arguments those asked for last are kept: small answers may be many, large ones few.
+    With "figures", it may read nothing but the tables of portal.caching.triggers.FIGURES: then it outlives changes of
+    all others. Of more than `at_most` arguments those asked for last are kept: small answers may be many, large ones
+    few.
     """
     if function is None:
-        return lambda decorated: remembered(decorated, most=most)
-    kept, seen = LRUCache(most), [None]
+        return partial(remembered, at_most=at_most, topic=topic)
+    kept, seen = LRUCache(at_most), [None]
 
     @wraps(function)
     def wrapper(*arguments):
-        version = version_of_request()
+        version = getattr(version_of_request(), topic, None)
         if version is None or seen[0] != version:
             kept.clear()
             seen[0] = version
@@ -29,3 +31,8 @@ def remembered(function=None, *, most=MOST):
         return kept[arguments]
 
     return wrapper
+
+
+def remembered_by_figures(function=None, *, at_most=MOST):
+    """The same until a table of FIGURES changes."""
+    return remembered(function, at_most=at_most, topic="figures")

@@ -1,14 +1,18 @@
-"""The content version: a text that differs as soon as any content does."""
+"""The content version: texts that differ as soon as any content does, or as soon as figures do."""
 
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import NamedTuple
 from weakref import WeakSet
 
 from django.db import Error, OperationalError, connection
 from psycopg.pq import ExecStatus
 
 QUERY = b"""
-SELECT concat(sum(number), ' ', max(changed_at), ' ', current_setting('kapstok.changed', true))
+SELECT concat(sum(number), ' ', max(changed_at), ' ', current_setting('kapstok.content', true), ' ',
+        current_setting('kapstok.figures', true)),
+    concat(sum(number) FILTER (WHERE topic = 'figures'), ' ', max(changed_at) FILTER (WHERE topic = 'figures'), ' ',
+        current_setting('kapstok.figures', true))
 FROM portal_contentchange
 """
 NAME = b"content_version"
@@ -16,6 +20,13 @@ NAME = b"content_version"
 prepared = WeakSet()
 # The version that the request in hand began with.
 seen = ContextVar("seen", default=None)
+
+
+class Version(NamedTuple):
+    """`content` differs as soon as anything does; `figures` when a table of portal.caching.triggers.FIGURES does."""
+
+    content: str
+    figures: str
 
 
 @contextmanager
@@ -34,7 +45,7 @@ def version_of_request():
 
 
 def content_version():
-    """The version as the database has it now; None when the database does not answer.
+    """The Version as the database has it now; None when the database does not answer.
 
     It is the first query of a request, and tells what Django's own health check of a kept connection would ask: one
     that broke since the last request is made anew.
@@ -66,4 +77,4 @@ def read_version():
         result = driver.pgconn.exec_prepared(NAME, [])
     if result.status != ExecStatus.TUPLES_OK:
         raise OperationalError(result.error_message.decode(errors="replace"))
-    return result.get_value(0, 0).decode()
+    return Version(result.get_value(0, 0).decode(), result.get_value(0, 1).decode())

@@ -24,6 +24,8 @@ class Children:
     """Rows that belong to a record, such as its contacts; loading replaces them whole.
 
     But a row with the same `key` (names of fields) as before stays the same object, so that it can be referred to.
+    And rows of which `others` (a lookup) holds are not the files' and stay; a row in the same place as one of those,
+    by the attributes `place`, is left out.
 
     `parent` is the foreign key that points back. `plain`, `choices`, `one` and `many` are as in Kind.
     `prepare` turns a row as written into a dict of those fields; with `from_text` a row may be a text instead of a
@@ -40,6 +42,8 @@ class Children:
     from_text: bool = False
     positioned: bool = False
     key: tuple = ()
+    others: dict = field(default_factory=dict)
+    place: tuple = ()
 
     def references(self, row, kind):
         """The values by which a row, as written, refers to records of `kind`; a list."""
@@ -55,6 +59,10 @@ class Children:
                 objects.remove(candidate)
                 return candidate
         return None
+
+    def place_of(self, child):
+        """Where a row stands; a tuple that tells it from the others of its record."""
+        return tuple(getattr(child, name) for name in self.place)
 
 
 class Kind:

@@ -205,12 +205,20 @@ class Loader:
     def replace_children(self, instance, children, rows, where):
         """Makes the rows of an object as the file has them, in order; see Children on which rows stay the same."""
         prepared = [children.prepare(row) for row in rows]
-        before = list(children.model._base_manager.filter(**{children.parent: instance}))
+        rows_of = children.model._base_manager.filter(**{children.parent: instance})
+        taken = set()
+        if children.others:
+            taken = set(rows_of.filter(**children.others).values_list(*children.place))
+            rows_of = rows_of.exclude(**children.others)
+        before = list(rows_of)
         same = [children.take(before, fields) for fields in prepared]
         children.model._base_manager.filter(pk__in=[child.pk for child in before]).delete()
         for position, (fields, child) in enumerate(zip(prepared, same, strict=True)):
             child = child or children.model(**{children.parent: instance})
             self.fill(children, child, fields)
+            if children.others and children.place_of(child) in taken:
+                self.report.kept.append(f"{where}: '{child}' is er intussen uit een bestand")
+                continue
             if children.positioned:
                 child.position = position
             self.validate(children, child)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import django_filters
 
-from portal.caching.remember import remembered
+from portal.caching.remember import remembered, remembered_by_figures
 from portal.models import Municipality, Source
 from portal.search import weights
 from portal.search.kinds import Axis
@@ -49,8 +49,11 @@ class Term:
 class Facet(django_filters.Filter):
     """Entries with at least one of the chosen values on `axis` (None for a list that is not indexed).
 
-    A subclass says in all_terms() which values there are. `show_as` is "checks", or "select" for a long menu.
+    A subclass says in all_terms() which values there are. `show_as` is "checks", or "select" for a long menu;
+    `is_counted` whether its choices have counts.
     """
+
+    is_counted = True
 
     def __init__(self, axis=None, show_as="checks", **kwargs):
         super().__init__(**kwargs)
@@ -127,7 +130,7 @@ class ChoiceFacet(Facet):
         return self.terms
 
 
-@remembered
+@remembered_by_figures
 def municipalities():
     """Today's municipalities as terms, by NIS code."""
     return in_order(
@@ -135,7 +138,7 @@ def municipalities():
     )
 
 
-@remembered
+@remembered_by_figures
 def successors():
     """NIS code of each municipality that merged to that of the one it is in today; a dict."""
     merged = Municipality.objects.filter(successor__isnull=False)
@@ -153,6 +156,15 @@ class MunicipalityFacet(Facet):
 
     def translated(self, values):
         return [successors().get(value, value) for value in values]
+
+
+class AnyMunicipalityFacet(MunicipalityFacet):
+    """The same, where every municipality has something: all are offered, and none is counted."""
+
+    is_counted = False
+
+    def choices(self, counts, chosen, is_least=False):
+        return [Choice(term.value, term.label, None, term.value in chosen) for term in self.all_terms()]
 
 
 class SourceFacet(TermFacet):

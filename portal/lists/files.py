@@ -15,8 +15,6 @@ FEED_SIZE = 50
 
 def export(request, of, extension):
     """The list of view class `of` as a file; 404 for an unknown `extension`."""
-    if extension not in FORMATS:
-        raise Http404
     filters = of.filtered(request)
     query = f"?{filters.query_string}" if filters.query_string else ""
     table = Table(
@@ -27,6 +25,13 @@ def export(request, of, extension):
         address=absolute(reverse(of.url_name) + query),
         entries=lambda: of.exported(filters),
     )
+    return file_of(table, extension, request)
+
+
+def file_of(table, extension, request):
+    """A Table as a download; 404 for an unknown `extension`."""
+    if extension not in FORMATS:
+        raise Http404
     response = FORMATS[extension].response(table)
     response["Content-Disposition"] = f'attachment; filename="{table.file_name(extension)}"'
     if request.method == "HEAD":

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from portal.lists.facets import Facet
+from portal.rendering.macros import macro
 from portal.search.question import LONGEST
 
 
@@ -37,6 +38,16 @@ ORDERS = {
     "titel": ("Titel A–Z", "title"),
     "nieuw": ("Laatst toegevoegd", "newest"),
 }
+
+
+def facet_of(name, facet, choices, is_open=False):
+    """A facet as the page draws it; `is_open` when something in it is chosen."""
+    return {"name": name, "label": facet.label, "show_as": facet.show_as, "choices": choices, "open": is_open}
+
+
+def drawn(facet, is_open):
+    """What facet_of() made, as HTML; empty without choices."""
+    return macro("includes/_filters.html", "facet_box")(facet, is_open) if facet["choices"] else ""
 
 
 class ListFilter(django_filters.FilterSet):
@@ -95,16 +106,14 @@ class ListFilter(django_filters.FilterSet):
         a facet widens, and choosing in two facets narrows.
         """
         return [
-            {
-                "name": name,
-                "label": facet.label,
-                "show_as": facet.show_as,
-                "choices": self.choices(name, facet),
-                "open": bool(self.chosen_labels.get(name)),
-            }
+            facet_of(name, facet, self.choices(name, facet), bool(self.chosen_labels.get(name)))
             for name, facet in self.filters.items()
             if isinstance(facet, Facet)
         ]
+
+    def draw(self, facet, is_open):
+        """One of facets() as HTML; `is_open` when it is unfolded though nothing in it is chosen."""
+        return drawn(facet, is_open)
 
     def choices(self, name, facet):
         """The choices of one facet; a list of Choice."""

@@ -6,7 +6,7 @@ from django.db import connection
 
 from portal.caching.remember import remembered
 from portal.lists.facets import Facet
-from portal.lists.filters import ListFilter
+from portal.lists.filters import ListFilter, drawn, facet_of
 from portal.search import weights
 from portal.search.engine import Result, search
 from portal.search.kinds import split
@@ -32,7 +32,7 @@ def counts_of_all(kind):
     return found
 
 
-@remembered(most=50)
+@remembered(at_most=50)
 def numbers_of(kind, facets, axes):
     """How many entries of `kind` have a code on each axis of `facets`, and the counts on `axes`, as in Found.
 
@@ -49,6 +49,12 @@ def choices_of_all(filter_class, name):
     return filter_class.base_filters[name].choices(
         counts_of_all(filter_class.kind).get(filter_class.base_filters[name].axis, {}), {}
     )
+
+
+@remembered
+def drawn_of_all(filter_class, name, is_open):
+    """A facet of which nothing is chosen, as HTML: the same on most pages of a list, and a third of their time."""
+    return drawn(facet_of(name, filter_class.base_filters[name], choices_of_all(filter_class, name)), is_open)
 
 
 class IndexedFilter(ListFilter):
@@ -96,16 +102,18 @@ class IndexedFilter(ListFilter):
     def axes_to_count(self):
         """The axes of which the whole list's counts, which are at hand, will not do."""
         chosen = self.facets_by_axis
-        axes = [facet.axis for facet in self.filters.values() if isinstance(facet, Facet) and self.is_counted(facet)]
+        axes = [facet.axis for facet in self.filters.values() if isinstance(facet, Facet) and facet.is_counted]
         return tuple(axis for axis in axes if self.words or chosen.keys() - {axis} or self.is_added(axis))
 
     def is_added(self, axis):
         """Whether the values on `axis` come from the addition, not from the index."""
         return False
 
-    def is_counted(self, facet):
-        """Whether its choices have counts."""
-        return True
+    def draw(self, facet, is_open):
+        name = facet["name"]
+        if not facet["open"] and facet["choices"] is choices_of_all(type(self), name):
+            return drawn_of_all(type(self), name, is_open)
+        return super().draw(facet, is_open)
 
     def choices(self, name, facet):
         chosen = self.chosen_labels.get(name, {})

@@ -28,7 +28,11 @@ class MunicipalityFilter(RowFilter):
 
     @classmethod
     def rows(cls):
-        return Municipality.objects.today().select_related("province").prefetch_related("predecessors")
+        return Municipality.objects.today()
+
+    @staticmethod
+    def for_page(queryset):
+        return queryset.select_related("province").prefetch_related("predecessors")
 
 
 def former_names(municipality):

@@ -1,6 +1,7 @@
 """Filters of the lists that are not of entries: figures and municipalities. Their own tables answer, by the ORM."""
 
 from django.db.models import CharField, Count, Value
+from django.db.models.constants import LOOKUP_SEP
 from django.db.models.functions import Cast
 from django.utils.functional import cached_property
 
@@ -16,9 +17,22 @@ class RowFacet:
         super().__init__(*args, **kwargs)
         self.path = path
 
-    def filter(self, queryset, values):
+    def narrow(self, queryset, values):
+        """`queryset` with only the rows that have one of `values`, each once."""
+        stored = self.all_stored(values)
+        if LOOKUP_SEP not in self.path:
+            return queryset.filter(**{f"{self.path}__in": stored})
+        # A subquery, not a join: a row with two of the values stays one row. Asked of what the row points to, which
+        # are far fewer.
+        relation, rest = self.path.split(LOOKUP_SEP, 1)
+        related = queryset.model._meta.get_field(relation).related_model._base_manager
+        having = related.filter(**{f"{rest}__in": stored})
+        return queryset.filter(**{f"{relation}__in": having.values("pk")})
+
+    def all_stored(self, values):
+        """What the column or relation holds for each of `values`."""
         terms = self.by_value()
-        return queryset.filter(**{f"{self.path}__in": [self.stored(terms[value]) for value in values]})
+        return [self.stored(terms[value]) for value in values]
 
     def stored(self, term):
         """What the column or relation holds for a term."""
@@ -76,7 +90,8 @@ class Years(dict):
 @remembered
 def counts_of_all_rows(filter_class):
     """The counts of a list without filters."""
-    return filter_class().counted_rows
+    filters = filter_class()
+    return filters.counted(list(filters.row_facets))
 
 
 class RowFilter(ListFilter):
@@ -86,8 +101,13 @@ class RowFilter(ListFilter):
 
     @classmethod
     def rows(cls):
-        """What the list holds without filters, in its own order, with what a row shows."""
+        """What the list holds without filters, in its own order."""
         raise NotImplementedError
+
+    @staticmethod
+    def for_page(queryset):
+        """Rows with what the page and the files show of them; to find and to count them takes less."""
+        return queryset
 
     @property
     def qs(self):
@@ -108,37 +128,41 @@ class RowFilter(ListFilter):
         queryset = self.found
         for name, facet in self.row_facets.items():
             if name != without and (values := self.data.getlist(name)):
-                # A subquery, not a join: a row with two of the values stays one row.
-                having = facet.filter(queryset.model._base_manager.all(), values)
-                queryset = queryset.filter(pk__in=having.values("pk"))
+                queryset = facet.narrow(queryset, values)
         return queryset
 
     @property
     def row_facets(self):
         return {name: facet for name, facet in self.filters.items() if isinstance(facet, RowFacet)}
 
-    @property
-    def counts(self):
-        """How many rows there would be with each value; a dict of name to dict of number to int."""
-        return self.counted_rows if self.chosen() else counts_of_all_rows(type(self))
-
     @cached_property
-    def counted_rows(self):
-        """The same, by one query."""
-        counted = [self.counted(name, facet) for name, facet in self.row_facets.items()]
+    def counts(self):
+        """How many rows there would be with each value; a dict of name to dict of number to int.
+
+        A facet that is chosen alone, or not at all in a list without filters, has the counts of the whole list.
+        """
+        chosen = {name for name in self.row_facets if self.data.getlist(name)}
+        alone = [name for name in self.row_facets if not self.words and not chosen - {name}]
+        counted = self.counted([name for name in self.row_facets if name not in alone])
+        return counted | {name: counts_of_all_rows(type(self)).get(name, {}) for name in alone}
+
+    def counted(self, names):
+        """The same for the facets with these names, by one query."""
+        if not names:
+            return {}
+        rows = [self.counted_by(name) for name in names]
         found = {}
-        for name, value, number in counted[0].union(*counted[1:], all=True):
-            facet = self.row_facets[name]
-            found.setdefault(name, {})[facet.number_of(value)] = number
+        for name, value, number in rows[0].union(*rows[1:], all=True):
+            found.setdefault(name, {})[self.row_facets[name].number_of(value)] = number
         return found
 
-    def counted(self, name, facet):
+    def counted_by(self, name):
         """A queryset of (name, value as text, number of rows)."""
-        rows = self.found.model._base_manager.filter(pk__in=self.narrowed(without=name).order_by().values("pk"))
-        values = (
-            rows.order_by().values(stored=Cast(facet.path, CharField())).annotate(number=Count("pk", distinct=True))
-        )
-        return values.filter(stored__isnull=False).values_list(Value(name), "stored", "number")
+        path = self.row_facets[name].path
+        # Counted by what is stored, and only then made text: a row is passed once, a text made once a value.
+        found = self.narrowed(without=name).order_by().filter(**{f"{path}__isnull": False})
+        counts = found.values(path).annotate(number=Count("pk"))
+        return counts.values_list(Value(name, CharField()), Cast(path, CharField()), "number")
 
     def choices(self, name, facet):
         return facet.choices(self.counts.get(name, {}), self.chosen_labels.get(name, {}))

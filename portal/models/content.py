@@ -31,6 +31,7 @@ class ContentChange(models.Model):
 
     number = models.BigIntegerField("aantal", help_text="Meer dan één: ook dat van oudere rijen, die hierin opgingen.")
     changed_at = models.DateTimeField("gewijzigd op")
+    topic = models.CharField("waarvan", max_length=10, db_default="content", help_text="“figures” of “content”.")
 
     class Meta:
         verbose_name = "wijziging van inhoud"

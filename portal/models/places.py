@@ -10,6 +10,8 @@ from django.db.models import Case, F, Q, When
 from portal.addresses import address_of
 from portal.text import fold
 
+BRUSSELS = "04000"  # NIS code of the region
+
 
 class Province(models.Model):
     """One of the five Flemish provinces, or the Brussels-Capital Region, which belongs to none."""
@@ -26,6 +28,11 @@ class Province(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def full_name(self):
+        """Its name beside that of a municipality, which can be the same: "provincie Antwerpen"."""
+        return self.name if self.code == BRUSSELS else f"provincie {self.name}"
 
 
 class MunicipalityQuerySet(models.QuerySet):

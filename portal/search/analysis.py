@@ -101,7 +101,7 @@ def lexemes(text):
     return [lexemes_of(word) for word in tokens(text) if word not in STOP_WORDS]
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def lexemes_of(word):
     """The lexemes of a `word` as tokens() gives it: itself, what it is a form of, and what it is derived from.
 

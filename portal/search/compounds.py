@@ -70,7 +70,7 @@ WHOLE = frozenset(
 )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def parts_of(word):
     """The words of which the lower-case `word` is put together, in order; a tuple of str, () when it is no compound.
 

@@ -112,7 +112,7 @@ APART = frozenset(
 )
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def origins(word):
     """The words of which `word` was made, nearest first; a tuple of str, empty when it was not made of any.
 

@@ -30,7 +30,7 @@ LEMMAS = {
 }
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=5_000)
 def lemma(word):
     """The word of which the lower-case `word` is a form ("steden" → "stad"), or None when nobody knows it."""
     if word in LEMMAS:

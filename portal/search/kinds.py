@@ -4,6 +4,7 @@ The numbers stand in the index: give a new kind or axis a new number, and never 
 """
 
 from enum import IntEnum
+from functools import cache
 
 from django.db.models import IntegerChoices
 
@@ -61,6 +62,7 @@ def split(code):
     return divmod(code, ROOM)
 
 
+@cache
 def place_of(choices, value):
     """The number of `value` among the choices of a TextChoices class, from 1."""
     return choices.values.index(value) + 1

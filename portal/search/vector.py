@@ -23,7 +23,7 @@ HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]{2,12}-[^\W\d_]{2,12}(?![\w-])")
 GAP = 10  # between two texts, so that a phrase never runs from one into the next
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def all_lexemes(word):
     """Every lexeme under which a word of a text is found; a tuple of str."""
     parts = (PART + lexeme for part in parts_of(word) for lexeme in lexemes_of(part))

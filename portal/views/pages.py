@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
+from portal.exports import FORMATS
 from portal.exports.table import absolute
 from portal.models import Source
 
@@ -38,7 +39,8 @@ def health(request):
 
 
 def robots(request):
-    """Search engines may see all but the admin and the exports."""
+    """Search engines may see all but the admin and the files, which hold what the pages do; a PDF takes seconds."""
+    files = [f"Disallow: /*.{extension}" for extension in (*FORMATS, "pdf")]
     sitemap = f"Sitemap: {absolute(reverse('sitemap'))}"
-    lines = ["User-agent: *", "Disallow: /beheer/", "Disallow: /*/export.", sitemap, ""]
+    lines = ["User-agent: *", "Disallow: /beheer/", *files, sitemap, ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -14,13 +14,16 @@ ACCOUNTS = {"User"}
 # Nobody writes these.
 COUNTED = {"SearchCount"}
 
+# Taken in and undone, never written: see test_figure_imports.py.
+TAKEN_IN = {"FigureImport"}
+
 # Kinds of which a role may add one; all other forms show, and take nothing.
 ADDS = {
     OFFICER: {"Practice", "Resource", "Partner", "Source"},
-    AGENCY: {"Scheme", "Call", "Source"},
+    AGENCY: {"Scheme", "Call", "Award", "Source"},
     EDITOR: {
-        "Practice", "Resource", "Question", "Partner", "Scheme", "Call", "Indicator", "Figure", "Monitor",
-        "PolicyItem",
+        "Practice", "Resource", "Question", "Partner", "Scheme", "Call", "Award", "Indicator", "Figure",
+        "Monitor", "PolicyItem", *TAKEN_IN,
         "Source", "Sector", "Provider", "Applicant", "Synonyms",
     },
     ADMINISTRATOR: {model.__name__ for model in admin.site._registry} - COUNTED,
@@ -28,9 +31,9 @@ ADDS = {
 # Those of which it may change what is published.
 CHANGES = {
     OFFICER: set(),
-    AGENCY: {"Scheme", "Call"},
-    EDITOR: ADDS[EDITOR],
-    ADMINISTRATOR: ADDS[ADMINISTRATOR],
+    AGENCY: {"Scheme", "Call", "Award"},
+    EDITOR: ADDS[EDITOR] - TAKEN_IN,
+    ADMINISTRATOR: ADDS[ADMINISTRATOR] - TAKEN_IN,
 }
 
 

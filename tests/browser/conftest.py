@@ -6,6 +6,7 @@ import shutil
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.figures import load_figures
 from tests.browser.server import join_database, leave_database, running_portal
 
 NO_CHROMIUM = (
@@ -43,13 +44,14 @@ def browser_type_launch_args(browser_type_launch_args):
 
 @pytest.fixture(scope="session")
 def live_portal(django_db_blocker, tmp_path_factory, worker_id):
-    """The address of a running portal with the real content, without a slash at the end."""
+    """The address of a running portal with the real content and made-up figures, without a slash at the end."""
     own = tmp_path_factory.getbasetemp()
     shared = own if worker_id == "master" else own.parent
     with django_db_blocker.unblock():
         database = join_database(shared, worker_id)
     try:
         with running_portal(database, tmp_path_factory.mktemp("portal")) as address:
+            load_figures(shared, database)
             yield address
     finally:
         with django_db_blocker.unblock():

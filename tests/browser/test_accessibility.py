@@ -41,14 +41,23 @@ def test_page_is_accessible(tab, address):
     assert faults_in_all_views(tab) == {}
 
 
-@pytest.mark.parametrize("kind", ["home", "practices-filtered", "partners", "login"])
+@pytest.mark.parametrize(
+    "kind",
+    ["home", "practices-filtered", "partners", "municipality", "indicator-with-municipality", "figures", "login"],
+)
 def test_page_is_accessible_with_all_unfolded(tab, kind):
     tab.goto(PAGES[kind])
 
     assert faults_in_all_views(tab, prepare=OPEN_ALL) == {}
 
 
-@pytest.mark.parametrize("kind", ["theme", "practice", "subsidies-overview", "municipality", "indicator"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("theme", "practice", "subsidies-overview", "municipality", "indicator", "comparing-four", "analysis"),
+        *("indicator-with-municipality", "subsidy-municipalities", "practice-for-municipality"),
+    ],
+)
 def test_print_is_readable_for_who_likes_the_dark(tab, kind):
     """Paper is white, whatever the screen is."""
     tab.goto(PAGES[kind])

@@ -14,6 +14,8 @@ pytestmark = pytest.mark.browser
 
 PASSWORD = "vuurtoren-in-de-mist"
 PRACTICES = "/beheer/practices/practice/"
+FIGURES = "/beheer/monitor/figureimport/"
+AWARDS = "/beheer/subsidies/award/inlezen/"
 MAKE_EDITOR = """
 import django, sys
 django.setup()
@@ -93,6 +95,12 @@ def test_editor_writes_a_practice(desk, account):
         "/beheer/partners/partner/add/",
         "/beheer/subsidies/scheme/add/",
         "/beheer/monitor/indicator/add/",
+        FIGURES,
+        f"{FIGURES}add/",
+        f"{FIGURES}1/change/",
+        f"{FIGURES}1/ongedaan/",
+        "/beheer/subsidies/award/",
+        AWARDS,
     ],
 )
 def test_page_is_accessible_to_editors(desk, address):
@@ -111,3 +119,33 @@ def test_field_with_choices_has_a_name_after_each_change(desk):
     pick(desk, "citations-1-source", "kapstok", "Kapstokken")
 
     assert faults_in_all_views(desk) == {}
+
+
+def test_editor_looks_at_a_file_with_figures(desk):
+    """With a series that is known and one that is not; then leaves all as it was."""
+    rows = b"NIS;indicator;jaar;waarde\n71016;inwoners;1990;61000\n71016;vogels;1990;12\n99999;inwoners;1990;5\n"
+    desk.goto(f"{FIGURES}add/")
+    desk.set_input_files("input[type=file]", {"name": "vogels.csv", "mimeType": "text/csv", "buffer": rows})
+    desk.click(".submit-row input")
+
+    assert "Er is nog niets veranderd." in desk.inner_text("#content-main")
+    assert desk.get_by_label("vogels").is_visible()
+    assert faults_in_all_views(desk) == {}
+    desk.click("[name=cancel]")
+    desk.wait_for_url(f"**{FIGURES}")
+    assert desk.complaints == []
+
+
+def test_editor_looks_at_a_file_with_awards(desk):
+    """A row that is right, then one that is not."""
+    seen = []
+    for town in (b"Genk", b"Atlantis"):
+        rows = b"subsidie;gemeente;jaar;bedrag\nlokale-integratiesubsidie;" + town + b";2014;25000\n"
+        desk.goto(AWARDS)
+        desk.set_input_files("input[type=file]", {"name": "lijst.csv", "mimeType": "text/csv", "buffer": rows})
+        desk.select_option("[name=source]", index=1)
+        desk.click("#content button:has-text('Kijk na')")
+        seen.append((desk.locator("#content h2").first.inner_text(), faults_in_all_views(desk)))
+
+    assert seen == [("Nazicht: 1 nieuw, 0 gewijzigd, 0 gelijk", {}), ("Nazicht: 0 nieuw, 0 gewijzigd, 0 gelijk", {})]
+    assert desk.complaints == []

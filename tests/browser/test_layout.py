@@ -20,7 +20,10 @@ TOO_SMALL = """targets => targets.filter(target => target.checkVisibility()).map
   const { width, height } = target.getBoundingClientRect();
   return [target.textContent.trim(), Math.round(width), Math.round(height)];
 }).filter(([, width, height]) => width < 24 || height < 24)"""
-NOT_ON_PAPER = ".site-header, .site-footer, .skip, .crumbs, .filters, .chip svg, .sorts, .pages, .take, [data-print]"
+NOT_ON_PAPER = (
+    ".site-header, .site-footer, .skip, .crumbs, .filters, .chip svg, .sorts, .pages, .take, .picks, .pick, .ask,"
+    " [data-print]"
+)
 
 
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
@@ -42,6 +45,9 @@ def test_page_fits_small_phone(tab, address):
         ("practice", ".tag"),
         ("checklist", ".checks label, .tag"),
         ("municipalities", ".columns a"),
+        ("indicator-with-municipality", ".picks select, .picks button, .sorts a, .chip, .take .button"),
+        ("analysis", ".analysis-choices select, .analysis-choices fieldset label, .analysis-choices .take-along > *"),
+        ("subsidy-municipalities", ".tags a, .chip"),
     ],
 )
 def test_targets_are_large_enough(tab, kind, targets, width):
@@ -61,6 +67,11 @@ def test_targets_are_large_enough(tab, kind, targets, width):
         ("partners-of-municipality", ".contact"),
         ("subsidies-overview", "table"),
         ("municipality", ".rows"),
+        ("comparing-four", "table"),
+        ("analysis", ".sentences"),
+        ("indicator-with-municipality", ".figures"),
+        ("subsidy-gap", ".verdicts"),
+        ("practice-for-municipality", "#past-bij"),
     ],
 )
 def test_print_leaves_out_what_does_not_work_on_paper(tab, kind, stays):

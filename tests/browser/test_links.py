@@ -8,8 +8,14 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-# A path is always followed; of its addresses with filters, orders and pages, the first so many that were found.
+from django.urls import Resolver404, resolve
+
+# A page is always followed; of a list with filters, orders and pages, the first so many addresses that were found.
 QUERIES_PER_PATH = 5
+# Pages and files that there are many of, made alike: of all municipalities, say, or of all schemes.
+QUERIES_PER_KIND = 40
+FILES_PER_KIND = 20
+PER_KIND = {"analysis": 20, "analysis-pdf": 1}  # a PDF takes a processor seconds
 ADDRESSES_AT_MOST = 5000  # so that a calendar without end, say, fails instead of never ending
 
 
@@ -56,7 +62,7 @@ def fetch(address):
 
 def crawl(start):
     """Follows all links from `start` on the same host; gives the answers by address and who linked to each."""
-    answers, linked_from, queries = {}, {start: "start"}, Counter()
+    answers, linked_from, limited = {}, {start: "start"}, Counter()
     waiting = [start]
     with ThreadPoolExecutor(4) as threads:
         while waiting:
@@ -70,11 +76,27 @@ def crawl(start):
                     if f"{parts.scheme}://{parts.netloc}/" != start or address in linked_from:
                         continue
                     linked_from[address] = answer.address
-                    queries[parts.path] += bool(parts.query)
-                    if not parts.query or queries[parts.path] <= QUERIES_PER_PATH:
+                    group, most = limit(parts)
+                    limited[group] += 1
+                    if limited[group] <= most:
                         waiting.append(address)
             assert len(answers) + len(waiting) < ADDRESSES_AT_MOST, waiting[-5:]
     return answers, linked_from
+
+
+def limit(parts):
+    """Of which group an address is, and how many of that group are followed."""
+    try:
+        match = resolve(unquote(parts.path))
+    except Resolver404:
+        return parts.geturl(), 1
+    if match.view_name in PER_KIND:
+        return match.view_name, PER_KIND[match.view_name]
+    if "slug" in match.kwargs and "extension" in match.kwargs:
+        return match.view_name, FILES_PER_KIND
+    if "slug" in match.kwargs and parts.query:
+        return match.view_name, QUERIES_PER_KIND
+    return (parts.path, QUERIES_PER_PATH) if parts.query else (parts.geturl(), 1)
 
 
 def test_every_link_leads_somewhere(live_portal):

@@ -57,7 +57,10 @@ def test_complaints_are_found(visit):
 
 @pytest.mark.parametrize(
     "kind",
-    ["home", "theme", "practices", "practice", "partners", "subsidies", "municipalities", "municipality"],
+    [
+        *("home", "theme", "practices", "practice", "partners", "subsidies", "municipalities", "municipality"),
+        *("comparing-four", "analysis", "indicator-of-municipalities", "subsidy-with-rules"),
+    ],
 )
 def test_page_weight(visit, kind):
     page = visit(PAGES[kind])

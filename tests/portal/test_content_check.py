@@ -114,7 +114,10 @@ WRONG = [
     ),
     (
         set_figure(area="Atlantis"),
-        ["indicator.yaml, record 1 (nieuwkomers): figures: municipality: 'Atlantis' is geen gemeente die we kennen."],
+        [
+            "indicator.yaml, record 1 (nieuwkomers): figures: municipality: 'Atlantis in 2012' is geen gemeente die"
+            " we kennen."
+        ],
     ),
     (
         set_figure(mark="lost"),

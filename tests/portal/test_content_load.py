@@ -9,15 +9,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from icalendar import Calendar
 
-from monitor.models import Figure, Indicator, PolicyItem
+from monitor.models import Figure, FigureImport, Indicator, PolicyItem
 from partners.models import ContactPoint, Partner, Sector
 from portal.content.check import Checked
 from portal.content.files import ContentError, Record
 from portal.content.load import load
-from portal.models import LoadedRecord, Municipality, Place, Status, Theme
+from portal.models import LoadedRecord, Municipality, Place, Source, Status, Theme
 from practices.models import Practice, Question, Resource
 from subsidies.models import Call, Provider, Scheme
-from tests.factories import make_practice, make_theme
+from tests.factories import make_figure, make_practice, make_theme
 from tests.small_content import checked, content, one, write
 from tests.whole_site import titles
 
@@ -82,6 +82,60 @@ def test_children_land_with_their_relations(kinds):
     assert [item.title for item in Resource.objects.get().items.all()] == ["Bekend"]
     assert [argument.text for argument in Question.objects.get().arguments.all()] == ["Het moet."]
     assert [partner.slug for partner in Partner.objects.get(slug="prisma").successors.all()] == ["agentschap"]
+
+
+def figures_of_bilzen():
+    """A figure of 2012 and one of 2025 for "Bilzen", which merged in between."""
+    return [{"area": "Bilzen", "year": year, "value": year, "source": "kapstokken"} for year in (2012, 2025)]
+
+
+def test_figure_stands_with_the_municipality_of_its_year(kinds):
+    one(kinds, "indicator")["figures"] = figures_of_bilzen()
+    load(checked(kinds))
+
+    assert list(Figure.objects.values_list("municipality__nis", "year")) == [("73006", 2012), ("73110", 2025)]
+
+
+def test_names_in_files_and_parts_of_a_share_land(kinds):
+    share = {
+        **one(kinds, "indicator"),
+        "slug": "aandeel",
+        "title": "Aandeel",
+        "unit": "%",
+        "numerator": "nieuwkomers",
+        "denominator": "nieuwkomers",
+        "file_names": ["deel", {"format": "swing", "name": "pct"}],
+    }
+    # A share may stand before what it is made of.
+    kinds["indicator"].insert(0, share)
+    load(checked(kinds))
+
+    indicator = Indicator.objects.get(slug="aandeel")
+    assert (indicator.numerator.slug, indicator.denominator.slug) == ("nieuwkomers", "nieuwkomers")
+    assert list(indicator.file_names.values_list("format", "name")) == [("", "deel"), ("swing", "pct")]
+
+
+def test_imported_figures_outlive_their_record(kinds):
+    """Also one in the place of a figure of the files."""
+    indicator, source = Indicator.objects.get(), Source.objects.get()
+    imported = FigureImport.objects.create(name="a.csv", digest="0" * 64, format="swing", source=source)
+    Figure.objects.filter(region="vlaanderen").update(imported_by=imported)
+    own = {"indicator": indicator, "source": source, "imported_by": imported}
+    make_figure(municipality=Municipality.objects.get(nis="71016"), year=2020, value=3, **own)
+    one(kinds, "indicator")["figures"][0]["value"] = 58
+    one(kinds, "indicator")["figures"][1] |= {"value": 9, "mark": None}
+
+    new, changed, same, kept = report(kinds)
+
+    assert (new, changed, same) == (0, 1, RECORDS - 1)
+    assert kept == [
+        "indicator.yaml, record 1 (nieuwkomers): 'Nieuwkomers, Vlaanderen, 2012' is er intussen uit een bestand"
+    ]
+    assert list(Figure.objects.order_by("year", "municipality").values_list("year", "value", "imported_by")) == [
+        (2012, 58, None),
+        (2012, None, imported.pk),
+        (2020, 3, imported.pk),
+    ]
 
 
 def plan():

@@ -10,7 +10,7 @@ from django.db import OperationalError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from portal.caching.triggers import make_triggers, trigger_on
+from portal.caching.triggers import FIGURES, content_tables, make_triggers, trigger_on
 from portal.caching.version import QUERY, content_version
 from portal.models import LoadedRecord, SearchCount, Theme
 from practices.models import Practice
@@ -60,7 +60,7 @@ def scratch(no_transaction):
         "INSERT INTO portal_theme (id, slug, name, question, summary, position, updated_at)"
         " SELECT id, id, id, '', '', 0, now() FROM generate_series(1, 2) AS id"
     )
-    execute(trigger_on("portal_theme").sql("portal_theme"))
+    execute(trigger_on("portal_theme", "figures").sql("portal_theme"))
     yield
     execute("DROP SCHEMA scratch CASCADE")
 
@@ -124,6 +124,43 @@ def test_reading_and_what_visitors_do_not_see_do_not_count(db):
     assert content_version() == before
 
 
+def test_version_of_figures_changes_with_their_tables_alone(db):
+    labels = {model._meta.db_table: model._meta.label for model in apps.get_models(include_auto_created=True)}
+    told = set()
+    for table in content_tables():
+        before = content_version()
+        execute(f"DELETE FROM {table} WHERE false")
+        if content_version().figures != before.figures:
+            told.add(labels[table])
+
+    assert told == FIGURES
+
+
+def test_topics_count_apart_in_one_transaction(scratch):
+    execute("CREATE TABLE scratch.practices_practice (id int)")
+    execute(trigger_on("practices_practice", "content").sql("practices_practice"))
+    before = content_version()
+    with other_connection() as other:
+        execute("BEGIN", other)
+        execute("DELETE FROM practices_practice", other)
+        execute("COMMIT", other)
+        of_content = content_version()
+        execute("BEGIN", other)
+        execute("DELETE FROM practices_practice", other)
+        execute("UPDATE portal_theme SET position = 1", other)
+        execute("COMMIT", other)
+    of_both = content_version()
+
+    assert of_content.content != before.content
+    assert of_content.figures == before.figures
+    assert of_both.content != of_content.content
+    assert of_both.figures != before.figures
+    assert execute("SELECT topic, sum(number) FROM portal_contentchange GROUP BY 1 ORDER BY 1") == [
+        ("content", 2),
+        ("figures", 1),
+    ]
+
+
 def test_rollback_to_savepoint_does_not_count(db):
     factories.make_theme()
     before = content_version()
@@ -159,7 +196,7 @@ def test_all_connections_see_the_same_version(scratch):
         execute("UPDATE portal_theme SET position = 2", other)
         seen = content_version()
 
-        assert execute(QUERY.decode(), other) == [(seen,)]
+        assert execute(QUERY.decode(), other) == [seen]
 
 
 def test_writers_do_not_wait_for_each_other(scratch):
@@ -178,7 +215,7 @@ def test_writers_do_not_wait_for_each_other(scratch):
 
 def test_writer_that_tidies_up_holds_nobody_up(scratch):
     """The rows that one transaction folds together are left alone by the next, and counted once."""
-    execute(f"INSERT INTO portal_contentchange (number, changed_at) SELECT 1, now() {SIXTY_ROWS}")
+    execute(f"INSERT INTO portal_contentchange (number, changed_at, topic) SELECT 1, now(), 'figures' {SIXTY_ROWS}")
     with other_connection() as other:
         execute("BEGIN", other)
         execute("UPDATE portal_theme SET position = 1 WHERE id = 1", other)
@@ -224,7 +261,7 @@ def test_change_after_rollback_to_savepoint_counts(scratch):
 
 
 def test_stricter_transactions_count_too(scratch):
-    execute(f"INSERT INTO portal_contentchange (number, changed_at) SELECT 1, now() {SIXTY_ROWS}")
+    execute(f"INSERT INTO portal_contentchange (number, changed_at, topic) SELECT 1, now(), 'figures' {SIXTY_ROWS}")
     before = content_version()
     with other_connection() as other:
         execute("BEGIN ISOLATION LEVEL SERIALIZABLE", other)

@@ -3,7 +3,7 @@
 import pytest
 
 from portal.models import Status
-from tests.whole_site import LISTS, addresses, exports, make_one_of_each, make_vocabulary, titles, walk
+from tests.whole_site import LISTS, addresses, exports, make_one_of_each, make_vocabulary, scheme_files, titles, walk
 
 HIDDEN = [Status.DRAFT, Status.REVIEW, Status.ARCHIVED]
 SECRET = "Geheimpje"
@@ -43,8 +43,9 @@ def test_site_does_not_change_with_what_is_hidden(client, site):
         f"/praktijken/?thema={vocabulary['theme'].slug}&gemeente={vocabulary['municipality'].nis}",
         f"/partners/?gemeente={vocabulary['municipality'].nis}",
         "/subsidies/?status=open",
+        f"/subsidies/?gemeente={vocabulary['municipality'].nis}",
     ]
-    starts = [*addresses(vocabulary, shown), *exports(), *choices]
+    starts = [*addresses(vocabulary, shown), *exports(), *scheme_files(shown["scheme"]), *choices]
     before = walk(client, starts)
     hidden = [plant(vocabulary, shown, status) for status in HIDDEN]
 

@@ -16,8 +16,10 @@ from tests.factories import (
     make_practice,
     make_provider,
     make_province,
+    make_rule,
     make_scheme,
     make_sector,
+    make_theme,
 )
 from tests.whole_site import titles
 
@@ -135,7 +137,7 @@ def test_helpers_of_today_only(get, town):
     response = get(town.get_absolute_url())
 
     helpers = response.context["helpers"]
-    assert {sector: [partner.contacts_here for partner in partners] for sector, partners in helpers.items()} == {
+    assert {sector: [helper.contacts for helper in partners] for sector, partners in helpers.items()} == {
         point.partner.sector: [[point]]
     }
     assert '<a href="tel:+3215281830">015 28 18 30</a>' in response.content.decode()
@@ -151,7 +153,10 @@ def test_helpers_by_sector_and_nearest_first(get, town, province):
     helpers = get(town.get_absolute_url()).context["helpers"]
 
     assert list(helpers) == [first, second]
-    assert list(helpers.values()) == [[own.partner, provincial.partner, everywhere.partner], [other.partner]]
+    assert [[helper.partner for helper in partners] for partners in helpers.values()] == [
+        [own.partner, provincial.partner, everywhere.partner],
+        [other.partner],
+    ]
 
 
 def test_schemes_within_reach_that_may_still_be_asked(get, town, province, time_machine):
@@ -168,14 +173,22 @@ def test_schemes_within_reach_that_may_still_be_asked(get, town, province, time_
     assert found["all_schemes"].count == 3
 
 
-def test_figures_of_the_municipality(get, town):
+def test_older_figures_stand_apart_under_their_own_name(get, town):
+    """Loose figures of the sources; those of official indicators are a link away."""
     indicator = make_indicator(unit="personen")
-    figure = make_figure(indicator=indicator, municipality=town, value=1234)
+    own = make_figure(indicator=indicator, municipality=town, value=1234)
+    of_former = make_figure(indicator=indicator, municipality=town.predecessors.get(nis="46013"), value=77)
     make_figure(indicator=indicator)
+    official = make_indicator(slug="inwoners", position=1, sentence="Er wonen {waarde} mensen.", is_additive=True)
+    make_figure(indicator=official, municipality=town, year=2025, value=500)
     response = get(town.get_absolute_url())
 
-    assert list(response.context["figures"]) == [figure]
-    assert "1.234 personen" in response.content.decode()
+    page = response.content.decode()
+    assert response.context["older"] == [own, of_former]
+    assert "1.234 personen" in page
+    assert "Kruibeke (tot 2024)" in page
+    assert "Er wonen <strong>500</strong> mensen." in page
+    assert f'<a href="/cijfers/?gemeente={town.nis}">' in page
 
 
 def test_page_says_how_it_came_about(get, town):
@@ -209,3 +222,81 @@ def test_list_of_municipalities(get, town, province):
     assert list(get("/gemeenten/", provincie=province.slug).context["page"]) == [town, élzele]
     assert list(get("/gemeenten/", type="vlaamse-rand").context["page"]) == [zele]
     assert list(get("/gemeenten/", q="bazel").context["page"]) == [town]
+
+
+@pytest.fixture
+def compared(province):
+    """Eight towns of 1.000 inhabitants, in which ten to seventeen percent is something; in the last 80 percent is."""
+    theme = make_theme(name="Werk", slug="werk")
+    inhabitants = make_indicator(
+        slug="inwoners", position=1, sentence="Er wonen {waarde} mensen.", is_additive=True, unit="personen"
+    )
+    share = make_indicator(title="Iets", unit="%", decimals=1, position=2, sentence="{waarde} is iets.", themes=[theme])
+    towns = [make_municipality(name=f"Stad {number}", slug=f"stad-{number}", province=province) for number in range(8)]
+    for number, town in enumerate(towns):
+        make_figure(indicator=inhabitants, municipality=town, year=2025, value=1_000 + number)
+        make_figure(indicator=share, municipality=town, year=2024, value=10 + number if number < 7 else 80)
+    return towns
+
+
+def test_main_figures_stand_beside_those_of_peers(get, compared):
+    page = get("/gemeenten/stad-0/").content.decode()
+
+    assert "<strong>10,0&nbsp;%</strong> is iets." in page
+    assert 'Gemeenten die erop lijken: <strong class="soft">14,0&nbsp;%</strong>.' in page
+
+
+def test_what_stands_out_comes_with_practices_of_peers_and_schemes(get, compared):
+    theme = make_theme()
+    of_peer = make_practice(municipalities=[compared[0]], themes=list(theme.__class__.objects.filter(slug="werk")))
+    make_practice(municipalities=[make_municipality()], themes=of_peer.themes.all())
+    make_practice(municipalities=[compared[0]], themes=[theme])
+    make_practice(municipalities=[compared[0]], themes=of_peer.themes.all(), status="draft")
+    scheme = make_scheme(themes=of_peer.themes.all())
+    make_scheme(themes=[theme])
+    make_call(scheme=make_scheme(themes=of_peer.themes.all()), closes_on=date(2020, 1, 1))
+
+    response = get("/gemeenten/stad-7/")
+
+    (group,) = response.context["groups"]
+    found = response.context["found"]
+    assert [(each.indicator.title, each.direction) for each in group.standings] == [("Iets", "hoger")]
+    assert titles(found["group0_practices"].cards) == [of_peer.title]
+    assert titles(found["group0_schemes"].cards) == [scheme.title]
+    assert "Dat is <strong>hoger</strong> dan bij gemeenten die erop lijken" in response.content.decode()
+
+
+def test_what_to_compare_with_is_chosen_in_the_address(get, compared):
+    def chosen(**query):
+        response = get("/gemeenten/stad-0/", **query)
+        return response.context["peers"].by, response.content.decode()
+
+    assert chosen()[0] == "lijkt"
+    assert chosen(vergelijk="type")[0] == "type"
+    by, page = chosen(vergelijk="provincie")
+    assert (by, "Andere gemeenten in Oost-Vlaanderen: " in page) == ("provincie", True)
+    by, page = chosen(vergelijk="<b>")
+    assert (by, "“&lt;b&gt;” is geen manier om te vergelijken." in page) == ("lijkt", True)
+
+
+def test_hidden_groups_are_said_to_be_hidden(get, compared):
+    small = make_indicator(
+        position=3, sentence="{waarde} mensen.", is_additive=True, hides_small_groups=True, title="Klein"
+    )
+    make_figure(indicator=small, municipality=compared[0], year=2025, value=7)
+
+    page = get("/gemeenten/stad-0/").content.decode()
+
+    assert "Klein: <strong>verborgen (kleine groep)</strong>." in page
+    assert ">7<" not in page
+
+
+def test_schemes_without_rules_are_told_of_once(get, town):
+    schemes = [make_scheme(), make_scheme()]
+    make_rule(scheme=make_scheme())
+    page = get(town.get_absolute_url()).content.decode()
+
+    assert all(scheme.title in page for scheme in schemes)
+    assert page.count("Dan kan Kapstok de voorwaarden niet narekenen.") == 1
+    assert page.count("in aanmerking?") == 1
+    assert "niet te berekenen" not in page

@@ -344,14 +344,14 @@ def test_page_without_database(client, db, monkeypatch):
 
 def test_only_visits_are_cut_short(run):  # noqa: F811
     show = "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS'])"
-    environment = {**PRODUCTION, "DATABASE_URL": f"{PRODUCTION['DATABASE_URL']}?options=-c%20jit%3Doff"}
+    environment = {**PRODUCTION, "DATABASE_URL": f"{PRODUCTION['DATABASE_URL']}?options=-c%20jit%3Don"}
 
     of_command = run("-c", show, DJANGO_SETTINGS_MODULE="portal.settings", **environment)
     of_visit = run("-c", f"import portal.wsgi; {show}", **environment)
 
     assert (of_command.stdout, of_visit.stdout) == (
-        "{'options': '-c jit=off'}\n",
-        "{'options': '-c jit=off -c statement_timeout=10s', 'connect_timeout': 5}\n",
+        "{'options': '-c random_page_cost=1.1 -c jit=off -c jit=on'}\n",
+        "{'options': '-c random_page_cost=1.1 -c jit=off -c jit=on -c statement_timeout=10s', 'connect_timeout': 5}\n",
     )
 
 

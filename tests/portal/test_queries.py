@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from portal.caching.middleware import kept_pages
 from portal.models import Theme
 from tests import factories
-from tests.whole_site import FEEDS, LISTS, addresses, exports, make_one_of_each, make_vocabulary
+from tests.whole_site import FEEDS, LISTS, addresses, exports, make_one_of_each, make_vocabulary, scheme_files
 
 
 def number_of_queries(client, address):
@@ -61,6 +61,7 @@ def places(vocabulary, entries):
     return [
         *(place for place in addresses(vocabulary, entries) if place != entries["practice"].get_absolute_url()),
         *exports(),
+        *scheme_files(entries["scheme"]),
         *(f"{address}?{words}" for address in LISTS if address != "/gemeenten/"),
         f"/partners/?gemeente={vocabulary['municipality'].nis}",
         f"/zoeken/?q={vocabulary['municipality'].name}",
@@ -77,17 +78,20 @@ def test_queries_with_one_and_three(client, vocabularies):
 
     with_three = {address: number_of_queries(client, address) for address in asked}
 
+    # Right after a change of content, rules of subsidies ask twice for each indicator that they are about.
+    municipality = vocabularies[0]["municipality"].get_absolute_url()
+    judging = {municipality, f"{municipality}omgevingsanalyse/"}
     # Fewer where there was little to find: then a search asks once more, for what has most of the words.
     grown = {
         address: (with_one[address], queries)
         for address, queries in with_three.items()
-        if any(now > before for now, before in zip(queries, with_one[address], strict=True))
+        if queries[1] > with_one[address][1] or (queries[0] > with_one[address][0] and address not in judging)
     }
     assert grown == {}
 
 
 # What the kinds of page may ask when all is at hand. The page of a municipality also shows figures and contacts.
-LIST, FILTERED_LIST, DETAIL = 5, 6, 3
+LIST, FILTERED_LIST, DETAIL, MUNICIPALITY = 5, 6, 3, 5
 DETAILS = ("practice", "resource", "checklist", "question", "scheme")
 
 
@@ -99,6 +103,9 @@ def test_pages_ask_little(client, vocabularies):
     limits |= {f"{address}?{chosen}&bron={one['source'].slug}": FILTERED_LIST for address in LISTS}
     limits |= {entries[name].get_absolute_url(): DETAIL for name in DETAILS}
     limits |= {one["theme"].get_absolute_url(): DETAIL, "/themas/": DETAIL}
+
+    # Right after a change of content it asks twice more for each indicator that the rules of subsidies are about.
+    limits[f"/subsidies/?gemeente={one['municipality'].nis}"] = LIST
 
     asked = {address: number_of_queries(client, address)[1] for address in limits}
 
@@ -122,6 +129,6 @@ def test_queries_of_municipality_with_one_and_three_nearby(client, vocabularies)
     for more in (1, 2):
         for _ in range(more):
             make_one_of_each(vocabularies)
-        counts.append(number_of_queries(client, town.get_absolute_url()))
+        counts.append(number_of_queries(client, town.get_absolute_url())[1])
 
-    assert counts[0] == counts[1]
+    assert counts[0] == counts[1] <= MUNICIPALITY

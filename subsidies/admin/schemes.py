@@ -5,8 +5,8 @@ from django.contrib import admin
 from portal.admin.entries import MARKDOWN, PUBLICATION, EntryAdmin
 from portal.admin.parts import CitationInline, PartAdmin, PartInline
 from portal.admin.vocabularies import TermAdmin
+from subsidies.admin.rules import HELP, RuleInline
 from subsidies.models import Applicant, Call, CallStep, Provider, Scheme, SchemeCitation
-from subsidies.views import SchemeDetail
 
 
 @admin.register(Applicant)
@@ -40,8 +40,7 @@ class SchemeCitationInline(CitationInline):
 
 @admin.register(Scheme)
 class SchemeAdmin(EntryAdmin):
-    public_view = SchemeDetail
-    inlines = (CallInline, SchemeCitationInline)
+    inlines = (RuleInline, CallInline, SchemeCitationInline)
     list_display = ("title", "status", "provider", "state", "facts_year", "checked", "saved")
     list_filter = ("status", "provider__level", *EntryAdmin.list_filter[1:], "applicants")
     search_fields = (*EntryAdmin.search_fields, "provider__name")
@@ -65,6 +64,10 @@ class SchemeAdmin(EntryAdmin):
         (
             "Voorwaarden en bedragen",
             {"fields": ("conditions", "amounts", "share_percent"), "description": MARKDOWN},
+        ),
+        (
+            "Wie komt in aanmerking?",
+            {"fields": ("combination", "rules_note"), "description": HELP},
         ),
         (
             "Wanneer",
