@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from openpyxl.utils import get_column_letter
-
 from monitor.reading.shapes import UnreadableFile
 
 # How far down the names of the columns may stand.
@@ -66,6 +64,8 @@ class Columns:
 
 def letters(column):
     """What a spreadsheet calls a column, from its number: 3 is C."""
+    from openpyxl.utils import get_column_letter  # loaded only for a file: see monitor.reading.workbooks
+
     return get_column_letter(column) if 0 < column <= 18278 else str(column)
 
 

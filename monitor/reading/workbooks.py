@@ -4,8 +4,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from openpyxl import load_workbook
-
 from monitor.reading.archives import BOMB, BROKEN, MEGABYTE
 from monitor.reading.shapes import UnreadableFile
 from monitor.reading.tables import Document, Table
@@ -86,6 +84,9 @@ def scan(archive, part):
 
 def opened(archive, data_only):
     """The workbook in openpyxl, row by row. `data_only` gives what formulas came to, else the formulas."""
+    # Only who takes in a workbook needs openpyxl: no visitor's worker has to carry it.
+    from openpyxl import load_workbook
+
     try:
         return load_workbook(archive.fp, read_only=True, data_only=data_only, keep_links=False)
     # A damaged workbook makes openpyxl raise anything: KeyError, TypeError, ParseError, EntitiesForbidden...

@@ -14,7 +14,7 @@ from portal.views.helping import helpers_at, points_for
 CHARTS_SHOWN = 4
 PEERS_COMPARED = 2  # to begin a comparison with; there is room for four
 HELP_KEPT = 100  # as many as differ; each takes some 20 kB
-PARTS_KEPT = 200  # those asked for last; each takes some 25 kB, and a worker must stay under 90 MB
+PARTS_KEPT = 100  # those asked for last; each takes some 25 kB, and a worker must stay under 90 MB
 
 
 @dataclass(frozen=True, slots=True)
