@@ -32,7 +32,7 @@ def value_columns(indicator):
     return [
         Column("nis", "NIS-code", lambda entry: entry.place.nis, width=10),
         Column("area", "Gemeente", lambda entry: entry.place.name, width=26),
-        Column("province", "Provincie", lambda entry: entry.place.province_slug, lambda e: e.place.province, width=22),
+        Column("province", "Provincie", lambda e: e.place.province.slug, lambda e: e.place.province.name, width=22),
         Column("year", "Jaar", lambda entry: entry.value.year, width=8),
         Column("period", "Periode", lambda entry: entry.value.period, width=14),
         Column("value", "Waarde", lambda entry: entry.value.value, width=14),

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from monitor.peers.nearness import distances, known_dimensions
 from monitor.peers.profiles import profiles, scale, years_of_profiles
-from monitor.peers.tables import indicators, latest_values, latest_year, municipalities, values
+from monitor.peers.tables import indicators, latest_values, latest_year, values
 from monitor.peers.weights import FAR
 from portal.caching.remember import remembered_by_figures
 from portal.models import Municipality
+from portal.municipalities import municipalities_today
 
 FOREIGN_ORIGIN = "aandeel-buitenlandse-herkomst"
 INDICATORS = ("inwoners", "bevolkingsdichtheid", FOREIGN_ORIGIN, "aandeel-herkomst-buiten-eu")
@@ -92,7 +93,7 @@ def compare(municipality, keys):
     known = known_dimensions(all_profiles(), municipality.pk) if own.population else []
     parts = distances(all_profiles(), municipality.pk, scale(municipality.in_brussels)) if known else {}
     likenesses = [
-        Likeness(municipalities()[key], traits_of(key), own, sum(parts[key].values()) if key in parts else None)
+        Likeness(municipalities_today()[key], traits_of(key), own, sum(parts[key].values()) if key in parts else None)
         for key in keys
         if key != municipality.pk
     ]

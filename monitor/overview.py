@@ -8,19 +8,18 @@ from monitor import series
 from monitor.choices import HIGH, LOW, PROVINCE
 from monitor.lines import lines_of
 from monitor.models import Figure, FigureImport
-from monitor.peers.tables import municipalities
 from monitor.plots import FEWEST, plot_of, scale_of, spread_of
 from monitor.series.measures import measures
-from monitor.series.places import Place, places
 from portal.caching.remember import remembered
 from portal.models import Municipality
+from portal.municipalities import municipalities_today
 
 
 @dataclass(frozen=True)
 class Entry:
     """A row of the table: a municipality and its Value."""
 
-    place: Place
+    place: Municipality
     value: series.Value
 
 
@@ -29,11 +28,11 @@ def table_of(indicator, choices):
     values = series.values_of(indicator, choices.year)
     entries = [
         Entry(place, values[pk])
-        for pk, place in places().items()
-        if pk in values and choices.province in (None, place.province_slug)
+        for pk, place in municipalities_today().items()
+        if pk in values and choices.province in (None, place.province.slug)
     ]
     if choices.order == PROVINCE:
-        return sorted(entries, key=lambda entry: entry.place.province)
+        return sorted(entries, key=lambda entry: entry.place.province.name)
     if choices.order in (HIGH, LOW):
         sign = -1 if choices.order == HIGH else 1
         # What is unknown is neither high nor low: it comes last.
@@ -46,10 +45,10 @@ def overview_of(indicator, choices):
     if not choices.is_full:
         return {}
     values = series.values_of(indicator, choices.year)
-    place = places().get(choices.municipality)
+    place = municipalities_today().get(choices.municipality)
     return {
         "entries": table_of(indicator, choices),
-        "places": list(places().values()),
+        "places": list(municipalities_today().values()),
         "place": place,
         "chosen": values.get(choices.municipality),
         "known": sum(value.value is not None for value in values.values()),
@@ -61,7 +60,8 @@ def overview_of(indicator, choices):
 
 def pictures_of(indicator, values, chosen):
     """The `plot` and the `spread` of a dict of Value; None when too few are known."""
-    shown = {places()[pk]: value.value for pk, value in values.items() if value.value is not None and value.value >= 0}
+    known = {pk: value.value for pk, value in values.items() if value.value is not None and value.value >= 0}
+    shown = {municipalities_today()[pk]: value for pk, value in known.items()}
     if len(shown) < FEWEST:
         return {"plot": None, "spread": None}
     scale = scale_of(shown.values(), indicator.is_additive)
@@ -72,11 +72,10 @@ def pictures_of(indicator, values, chosen):
 
 def lines_for(indicator, place):
     """The years of a municipality; of a share also those of its province and Flanders: a count has another size."""
-    own = series.over_years([indicator], Municipality(pk=place.pk))[indicator.pk]
+    own = series.over_years([indicator], place)[indicator.pk]
     drawn = [(place.name, own)]
     if not indicator.is_additive:
-        province = municipalities()[place.pk].province
-        drawn.append((province.full_name, series.of_area([indicator], province)[indicator.pk]))
+        drawn.append((place.province.full_name, series.of_area([indicator], place.province)[indicator.pk]))
         drawn.append(("Vlaanderen", series.of_area([indicator], series.FLANDERS)[indicator.pk]))
     return {"lines": lines_of(drawn)}
 

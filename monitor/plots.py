@@ -98,7 +98,7 @@ def plot_of(scale, values, chosen):
     """The Plot of `values`: a dict of place (with `pk`, `name` and `province`) to Decimal. `chosen` is a pk or None."""
     by_province = {}
     for place, value in sorted(values.items(), key=lambda pair: (-pair[1], pair[0].name)):
-        by_province.setdefault(place.province, []).append((place, value))
+        by_province.setdefault(place.province.name, []).append((place, value))
     y, panels = float(HEAD), []
     for name, members in sorted(by_province.items()):
         top = y + PANEL

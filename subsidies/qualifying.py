@@ -8,12 +8,12 @@ from portal.exports.table import Column, Table, absolute
 from portal.lists.facets import AnyMunicipalityFacet, ChoiceFacet, MunicipalityFacet
 from portal.lists.filters import ListFilter
 from portal.models import Municipality
+from portal.municipalities import municipalities_today
 from portal.rendering.macros import macro
 from subsidies.eligibility import (
     Answer,
     Verdict,
     assessments,
-    municipalities_today,
     municipality_today,
     rules_in_words,
     verdicts,

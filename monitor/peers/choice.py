@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 from monitor.peers.nearness import DIMENSIONS, Dimension, distances, known_dimensions
 from monitor.peers.profiles import profiles, scale, years_of_profiles
-from monitor.peers.tables import municipalities
 from monitor.peers.weights import FAR, FEWEST_WITH_VALUE, MEMBERS
 from portal.caching.remember import remembered_by_figures
 from portal.models import Municipality
+from portal.municipalities import municipalities_today
 
 LIKE, PROVINCE, TYPE = "lijkt", "provincie", "type"
 # What a visitor can choose, with its name on the page.
@@ -94,7 +94,7 @@ def peers_of(municipality, by=LIKE):
         municipality=municipality,
         asked=by,
         by=chosen,
-        members=tuple(Member(municipalities()[pk], found[pk], parts.get(pk, {})) for pk in keys),
+        members=tuple(Member(municipalities_today()[pk], found[pk], parts.get(pk, {})) for pk in keys),
         values=found[municipality.pk],
         dimensions=tuple(known) if has_figures else (),
         missing=tuple(unknown(known)),
@@ -113,7 +113,7 @@ def others(municipality, by, is_guess):
     `is_guess` says that nobody chose the type, but that figures fail: then those of its own province will do, if
     there are enough.
     """
-    rest = [each for each in municipalities().values() if each.pk != municipality.pk]
+    rest = [each for each in municipalities_today().values() if each.pk != municipality.pk]
     here = [each for each in rest if each.province_id == municipality.province_id]
     types = RELATED_TYPES.get(municipality.type, {municipality.type})
     same_here = [each for each in here if each.type in types]

@@ -1,9 +1,10 @@
 """What is known of every municipality of today, from remembered figures: what peers are chosen by."""
 
 from monitor.peers.nearness import spreads
-from monitor.peers.tables import latest_year, municipalities, values
+from monitor.peers.tables import latest_year, values
 from monitor.peers.weights import YEARS_OF_CHANGE
 from portal.caching.remember import remembered_by_figures
+from portal.municipalities import municipalities_today
 
 # Whose share of the inhabitants is compared, by dimension.
 GROUPS = {
@@ -18,7 +19,7 @@ def profiles(in_brussels):
     """The profiles of the municipalities of the Brussels region, or of the Flemish: a dict of primary key to dict of
     a dimension's key to its value. What is unknown or hidden is not there.
     """
-    found = {pk: {"type": each.type} for pk, each in municipalities().items() if each.in_brussels == in_brussels}
+    found = {pk: {"type": each.type} for pk, each in municipalities_today().items() if each.in_brussels == in_brussels}
     for key, table in values_by_dimension().items():
         for pk, value in table.items():
             if pk in found:

@@ -7,7 +7,7 @@ from statistics import median
 
 from monitor.models import Indicator
 from monitor.peers.nearness import spread
-from monitor.peers.tables import indicators, latest_values, municipalities
+from monitor.peers.tables import indicators, latest_values
 from monitor.peers.weights import (
     FEWEST_SHOWN,
     FEWEST_WITH_VALUE,
@@ -19,6 +19,7 @@ from monitor.peers.weights import (
 )
 from monitor.series import Value
 from portal.caching.remember import remembered_by_figures
+from portal.municipalities import municipalities_today
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def spread_in_region(indicator, in_brussels):
 
 def in_region(pk, in_brussels):
     """Whether municipality `pk` is one of the Brussels region, or else Flemish."""
-    return municipalities()[pk].in_brussels == in_brussels
+    return municipalities_today()[pk].in_brussels == in_brussels
 
 
 def standing_out(municipality, peers):

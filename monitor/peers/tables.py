@@ -10,16 +10,9 @@ from monitor.series.measures import measures
 from monitor.series.pieces import boundaries
 from monitor.series.years import rows_of
 from portal.caching.remember import remembered_by_figures
-from portal.models import Municipality
 
 # Needed of every year of which there is something: what shares of the inhabitants are parts of.
 ALWAYS = ("inwoners",)
-
-
-@remembered_by_figures
-def municipalities():
-    """All municipalities of today, with their provinces; a dict by primary key, in order of name."""
-    return {each.pk: each for each in Municipality.objects.today().select_related("province")}
 
 
 @remembered_by_figures

@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from monitor.models import Indicator
 from monitor.peers.main_figures import sources
-from monitor.peers.tables import indicators, latest_years, municipalities, tables
+from monitor.peers.tables import indicators, latest_years, tables
 from monitor.series import Value
 from portal.exports.table import Column, Table, absolute
 from portal.lists.facets import successors
 from portal.lists.files import file_of
+from portal.municipalities import municipalities_today
 
 MOST = 4
 FEWEST = 2
@@ -53,7 +54,7 @@ class Chosen:
 
 def chosen_from(query):
     """The Chosen of a QueryDict: by NIS code, one that merged counts as that of today."""
-    by_nis = {each.nis: each for each in municipalities().values()}
+    by_nis = {each.nis: each for each in municipalities_today().values()}
     found, ignored = {}, []
     for asked in query.getlist("gemeente"):
         nis = asked.replace("\0", "").strip()[:20]
@@ -88,7 +89,7 @@ def compare(request):
     context = {
         "chosen": chosen,
         "slots": [*chosen.municipalities, *[None] * (MOST - count)],
-        "all": list(municipalities().values()),
+        "all": list(municipalities_today().values()),
         "rows": rows_for(chosen.municipalities) if count >= FEWEST else [],
         "is_enough": count >= FEWEST,
     }

@@ -5,9 +5,9 @@ from django.shortcuts import redirect
 from django.utils.http import urlencode
 
 from monitor.likeness import compare, compared_by
-from monitor.peers.tables import municipalities
 from monitor.sourcing import uses_of
 from portal.models import Municipality
+from portal.municipalities import municipalities_today
 from practices.models import PracticeMunicipality
 from practices.views import PracticeDetail
 
@@ -38,12 +38,12 @@ class PracticePage(PracticeDetail):
 
 def chosen_by(asked):
     """The municipality of today with that NIS code, or to which that name or former code leads, else None."""
-    for each in municipalities().values():
+    for each in municipalities_today().values():
         if each.nis == asked:
             return each
     former = Municipality.objects.filter(nis=asked, successor__isnull=False).values_list("successor", flat=True)
     found = list(former) or [each.pk for each in Municipality.objects.known_as(asked)]
-    return municipalities().get(found[0]) if len(found) == 1 else None
+    return municipalities_today().get(found[0]) if len(found) == 1 else None
 
 
 def suggestions(asked):
@@ -67,4 +67,4 @@ def towns_of(practice):
     """The primary keys of the municipalities of today of a practice; a set."""
     rows = PracticeMunicipality.objects.filter(practice=practice)
     found = rows.annotate(today=Coalesce("municipality__successor", "municipality")).values_list("today", flat=True)
-    return set(found) & municipalities().keys()
+    return set(found) & municipalities_today().keys()

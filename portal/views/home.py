@@ -2,10 +2,9 @@
 
 from django.shortcuts import render
 
-from portal.caching.remember import remembered
 from portal.lists.cards import sections
 from portal.lists.indexed import counts_of_all
-from portal.models import Municipality
+from portal.municipalities import municipalities_today
 from portal.search.kinds import Axis, Kind
 from portal.search.statement import Wish
 from portal.views.themes import all_themes
@@ -13,12 +12,6 @@ from subsidies.models import Call
 
 NEW_SHOWN = QUESTIONS_SHOWN = 3
 DEADLINES_SHOWN = 5
-
-
-@remembered
-def today():
-    """Today's municipalities, for the menu."""
-    return list(Municipality.objects.today())
 
 
 def home(request):
@@ -35,7 +28,7 @@ def home(request):
         "portal/home.html",
         {
             "themes": all_themes(),
-            "municipalities": today(),
+            "municipalities": list(municipalities_today().values()),
             "practice_count": practices[None],
             "municipality_count": len(practices.get(Axis.MUNICIPALITY, {})),
             "scheme_count": counts_of_all(Kind.SCHEME)[None],

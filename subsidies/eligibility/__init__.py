@@ -6,9 +6,10 @@ is unknown. What cannot be computed is unknown, never a guess.
 
 from portal.caching.remember import remembered
 from portal.lists.facets import municipalities
+from portal.municipalities import municipalities_today
 from subsidies.eligibility.assessments import assessments
 from subsidies.eligibility.judging import judge
-from subsidies.eligibility.places import municipalities_today, municipality_today
+from subsidies.eligibility.places import municipality_today
 from subsidies.eligibility.verdict import Answer, Verdict
 from subsidies.eligibility.wording import rules_in_words
 
@@ -17,7 +18,6 @@ __all__ = [
     "Verdict",
     "assessments",
     "fitting",
-    "municipalities_today",
     "municipality_today",
     "rules_in_words",
     "verdicts",

@@ -1,14 +1,9 @@
-"""Today's municipalities, and how former ones lead to them."""
+"""How former municipalities lead to those of today."""
 
-from monitor.peers.tables import municipalities
 from monitor.series.pieces import boundaries
-
-
-def municipalities_today():
-    """Today's municipalities, by primary key, in order of their names."""
-    return municipalities()
+from portal.municipalities import municipalities_today
 
 
 def municipality_today(pk):
     """The municipality of today that the one with primary key `pk` is or is part of."""
-    return municipalities()[boundaries().roots[pk]]
+    return municipalities_today()[boundaries().roots[pk]]

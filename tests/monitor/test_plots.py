@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 from monitor.plots import BARS, median, plot_of, scale_of, spread_of
-from monitor.series.places import Place
+from portal.models import Municipality, Province
 
 
 def make_place(number, province="Limburg"):
-    return Place(number, f"{number:05}", f"Gemeente {number}", f"gemeente-{number}", province, "", 1)
+    return Municipality(pk=number, name=f"Gemeente {number}", province=Province(name=province))
 
 
 def decimals(*numbers):

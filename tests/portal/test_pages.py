@@ -191,7 +191,7 @@ def test_page_for_our_own_errors_needs_nothing():
 
 
 def test_page_for_our_own_errors_shows(client, db, monkeypatch):
-    monkeypatch.setattr(home, "today", lambda: 1 / 0)
+    monkeypatch.setattr(home, "municipalities_today", lambda: 1 / 0)
     client.raise_request_exception = False
 
     response = client.get("/")
