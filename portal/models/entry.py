@@ -1,5 +1,6 @@
 """What every entry has, whatever its kind: a state, themes, sources, and how fresh it is."""
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -76,6 +77,15 @@ class Entry(models.Model):
     published_on = models.DateField("gepubliceerd op", null=True, blank=True)
     checked_on = models.DateField("nagekeken op", null=True, blank=True)
     check_again_by = models.DateField("opnieuw na te kijken voor", null=True, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name="verantwoordelijke",
+        related_name="+",
+        null=True,
+        blank=True,
+        help_text="Wie deze fiche fris houdt. Bezoekers zien dit niet.",
+    )
     created_at = models.DateTimeField("aangemaakt op", auto_now_add=True)
     updated_at = models.DateTimeField("bewaard op", auto_now=True)
 
