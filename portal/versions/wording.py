@@ -46,7 +46,9 @@ class Wording:
 
     def row(self, shape, row):
         """A row as one line: "Contactpunt: Agentschap; regio: Gent; stappen: …"."""
-        said = [(field.verbose_name, self.said(field, row["fields"].get(field.name))) for field in shape.fields]
+        # What a row must have is what one knows it by.
+        fields = sorted(shape.fields, key=lambda field: (field.name == "position", field.blank))
+        said = [(field.verbose_name, self.said(field, row["fields"].get(field.name))) for field in fields]
         said += [
             (field.verbose_name, self.relation(field, row["many"].get(field.name, ())).replace("\n", ", "))
             for field in shape.many
