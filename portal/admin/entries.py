@@ -17,6 +17,7 @@ from portal.admin.filters import CheckedFilter
 from portal.admin.publishing import PublishingActions
 from portal.models import Status
 from portal.search import changes
+from portal.versions.editing import KeepsVersions
 from portal.views.entries import EntryDetail
 
 MARKDOWN = "Opmaak mag: **vet**, een lijst met streepjes, [een link](https://voorbeeld.be)."
@@ -36,7 +37,7 @@ def view_of(entry):
     return view if view and issubclass(view, EntryDetail) else None
 
 
-class EntryAdmin(FieldsOfKapstok, PublishingActions, admin.ModelAdmin):
+class EntryAdmin(FieldsOfKapstok, KeepsVersions, PublishingActions, admin.ModelAdmin):
     """Base for each kind of entry; a subclass adds its own fieldsets, inlines and columns."""
 
     change_form_template = "admin/entry_form.html"

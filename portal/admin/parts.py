@@ -11,6 +11,7 @@ from portal import roles
 from portal.admin.fields import FieldsOfKapstok
 from portal.models import Status
 from portal.search import changes
+from portal.versions.editing import KeepsVersionsOfEntry
 
 SOURCE_NEEDED = "Een gepubliceerde fiche heeft minstens één bron. Voeg een bron toe, of bewaar ze als ontwerp."
 
@@ -127,7 +128,7 @@ class PositionedInline(PartInline):
     formset = PositionedFormSet
 
 
-class PartAdmin(FieldsOfKapstok, admin.ModelAdmin):
+class PartAdmin(FieldsOfKapstok, KeepsVersionsOfEntry, admin.ModelAdmin):
     """Rows of an entry that have a page of their own. `entry_field` is the foreign key to the entry.
 
     Who may change the entry may change its rows; a changed row counts as a change of its entry.
