@@ -11,6 +11,7 @@ from portal.admin.fields import FieldsOfKapstok
 from portal.admin.relations import RelationsForm, visible_relations
 from portal.admin.rows import RowsOfEntry
 from portal.models import Status
+from portal.versions.editing import KeepsVersionsOfEntry
 
 SOURCE_NEEDED = "Een gepubliceerde fiche heeft minstens één bron. Voeg een bron toe, of bewaar ze als ontwerp."
 
@@ -130,7 +131,7 @@ class PositionedInline(PartInline):
     formset = PositionedFormSet
 
 
-class PartAdmin(RowsOfEntry):
+class PartAdmin(KeepsVersionsOfEntry, RowsOfEntry):
     """Parts of which a change counts as one of their entry."""
 
     def save_related(self, request, form, formsets, change):

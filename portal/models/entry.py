@@ -64,6 +64,8 @@ class Entry(models.Model):
     search_kind = None
     # Relations to vocabularies that its own page shows as links.
     shown_terms = ()
+    # Relations to rows that stand on their own: not written with the entry, and no part of its versions.
+    rows_apart = ()
     # Properties of a Scope that decide whether an entry belongs to it, what an account without them lacks, and what to
     # say when an entry must belong and does not.
     scoped_by = ()
