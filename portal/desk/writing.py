@@ -18,7 +18,7 @@ class SuggestsSimilar:
         return [path("gelijkaardig/", view, name=name), *super().get_urls()]
 
     def similar(self, request):
-        """Entries with a title like `titel`, but for the one with primary key `nummer`: JSON for static/js/titles.js."""
+        """Entries with a title like `titel`, but for the one numbered `nummer`: JSON for static/js/titles.js."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         number = request.GET.get("nummer", "")
