@@ -2,6 +2,7 @@
 
 from portal.models import Status
 from portal.versions.models import Action
+from portal.versions.pages import VersionPages
 from portal.versions.recording import before_change, record
 
 OF_STATUS = {
@@ -18,7 +19,7 @@ def action_of(before, after):
     return OF_STATUS[after]
 
 
-class KeepsVersions:
+class KeepsVersions(VersionPages):
     """Mixin for the admin of a kind of entry: each save is a version, with the state before the first kept too."""
 
     def save_model(self, request, obj, form, change):
