@@ -14,10 +14,10 @@ from django.utils.timezone import localtime
 from portal import roles
 from portal.admin.fields import FieldsOfKapstok
 from portal.admin.filters import CheckedFilter
+from portal.admin.indexing import IndexedOnce
 from portal.admin.publishing import PublishingActions
-from portal.models import Status
-from portal.search import changes
 from portal.views.entries import EntryDetail
+from portal.workflow.admin import WorkflowAdmin
 
 MARKDOWN = "Opmaak mag: **vet**, een lijst met streepjes, [een link](https://voorbeeld.be)."
 
@@ -36,7 +36,7 @@ def view_of(entry):
     return view if view and issubclass(view, EntryDetail) else None
 
 
-class EntryAdmin(FieldsOfKapstok, PublishingActions, admin.ModelAdmin):
+class EntryAdmin(WorkflowAdmin, IndexedOnce, FieldsOfKapstok, PublishingActions, admin.ModelAdmin):
     """Base for each kind of entry; a subclass adds its own fieldsets, inlines and columns."""
 
     change_form_template = "admin/entry_form.html"
@@ -45,7 +45,7 @@ class EntryAdmin(FieldsOfKapstok, PublishingActions, admin.ModelAdmin):
     list_per_page = 50
     search_fields = ("title", "sort_key", "summary")
     search_help_text = "Zoekt in titel en samenvatting."
-    readonly_fields = ("created_at", "updated_at")
+    readonly_fields = ("status", "created_at", "updated_at")
     autocomplete_fields = ("themes",)
     # The link to the public page is our own: see entry_form.html.
     view_on_site = False
@@ -70,24 +70,12 @@ class EntryAdmin(FieldsOfKapstok, PublishingActions, admin.ModelAdmin):
         """With all that a row of the list shows, so that a list costs the same whatever its length."""
         return super().get_queryset(request).prefetch_related("themes", "citations__source")
 
-    def changeform_view(self, *args, **kwargs):
-        """Indexes an entry once, when its rows and relations are saved too."""
-        with changes.together():
-            return super().changeform_view(*args, **kwargs)
-
     # Who may change what -----------------------------------------------------
 
     def has_change_permission(self, request, obj=None):
         if obj is None:
             return super().has_change_permission(request)
         return roles.may_change(request.user, obj)
-
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        if status := form.base_fields.get("status"):
-            allowed = roles.allowed_statuses(request.user, self.model, obj.status if obj else None)
-            status.choices = [(value, Status(value).label) for value in allowed]
-        return form
 
     def get_readonly_fields(self, request, obj=None):
         """The date of publication follows from publishing; an address that was public does not change."""

@@ -9,8 +9,7 @@ from django.utils.text import capfirst
 
 from portal import roles
 from portal.admin.fields import FieldsOfKapstok
-from portal.models import Status
-from portal.search import changes
+from portal.admin.indexing import IndexedOnce
 
 SOURCE_NEEDED = "Een gepubliceerde fiche heeft minstens één bron. Voeg een bron toe, of bewaar ze als ontwerp."
 
@@ -75,7 +74,7 @@ class CitationFormSet(RowFormSet):
 
     def clean(self):
         super().clean()
-        if self.instance.status == Status.PUBLISHED and not self.kept_forms:
+        if self.instance.needs_to_be_fit and not self.kept_forms:
             raise ValidationError(SOURCE_NEEDED)
 
 
@@ -127,7 +126,7 @@ class PositionedInline(PartInline):
     formset = PositionedFormSet
 
 
-class PartAdmin(FieldsOfKapstok, admin.ModelAdmin):
+class PartAdmin(IndexedOnce, FieldsOfKapstok, admin.ModelAdmin):
     """Rows of an entry that have a page of their own. `entry_field` is the foreign key to the entry.
 
     Who may change the entry may change its rows; a changed row counts as a change of its entry.
@@ -163,11 +162,6 @@ class PartAdmin(FieldsOfKapstok, admin.ModelAdmin):
             entries = db_field.remote_field.model.objects.all()
             kwargs["queryset"] = roles.changeable(request.user, entries)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def changeform_view(self, *args, **kwargs):
-        """Indexes the entry once, when the row and its relations are saved too."""
-        with changes.together():
-            return super().changeform_view(*args, **kwargs)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

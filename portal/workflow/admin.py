@@ -1,0 +1,68 @@
+"""Steps in the form of an entry: a button for each that its user may take now, and a comment."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from portal.workflow import mail
+from portal.workflow.forms import EntryForm
+from portal.workflow.models import Step
+from portal.workflow.steps import MOVES, StepRefused, advance, begin, moves_for
+
+STEPS_SHOWN = 20
+
+
+class WorkflowAdmin:
+    """Mixin for an EntryAdmin, before all that saves: what it refuses must not be saved, and mail goes out last."""
+
+    form = EntryForm
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        view = partial(super().changeform_view, request, object_id, form_url, extra_context)
+        if request.method != "POST":
+            return view()
+        with mail.together(partial(self.message_user, request, level=messages.WARNING)):
+            try:
+                with transaction.atomic():
+                    self.hold(object_id)
+                    return view()
+            except StepRefused as refusal:
+                # The same form again, with what was typed and the reason.
+                request.step_refused = refusal.reasons
+                return view()
+
+    def hold(self, object_id):
+        """Has who saves the same entry at the same time wait, so that each step starts from what the last one left."""
+        key = self.model._meta.pk
+        if object_id and unquote(object_id).isdecimal():
+            self.model.objects.select_for_update(of=("self",)).filter(**{key.name: unquote(object_id)}).first()
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """Raises PermissionDenied when a button was pressed that this user does not get."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.asked = next((move for move in MOVES if f"_{move.name}" in request.POST), None)
+        form.refused = getattr(request, "step_refused", ())
+        if form.asked and not form.asked.is_for(request.user, obj or self.model()):
+            raise PermissionDenied
+        return form
+
+    def save_related(self, request, form, formsets, change):
+        """The entry and its rows are saved; then comes the step."""
+        super().save_related(request, form, formsets, change)
+        entry = form.instance
+        if not change:
+            begin(entry, request.user)
+        if form.asked:
+            advance(entry, form.asked.target, request.user, form.cleaned_data["step_comment"])
+            self.message_user(request, f"“{entry}” staat nu op “{entry.get_status_display()}”.", messages.SUCCESS)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["may_save"] = self.has_change_permission(request, obj) if change else self.has_add_permission(request)
+        if context["may_save"]:
+            context["moves"] = moves_for(request.user, obj or self.model())
+        if obj:
+            context["steps"] = Step.objects.of(obj).select_related("by")[:STEPS_SHOWN]
+        return super().render_change_form(request, context, add, change, form_url, obj)
