@@ -8,7 +8,7 @@ from django.db import transaction
 from portal import roles
 from portal.models import Status
 from portal.workflow import mail
-from portal.workflow.steps import StepRefused, advance
+from portal.workflow.steps import StepError, advance
 
 
 class PublishingActions:
@@ -45,7 +45,7 @@ class PublishingActions:
                     continue
                 try:
                     advance(entry, status, request.user)
-                except StepRefused as refusal:
+                except StepError as refusal:
                     refused.append(f"“{entry}” ({refusal})")
                 else:
                     changed += 1

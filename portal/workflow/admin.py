@@ -10,7 +10,7 @@ from django.db import transaction
 from portal.workflow import mail
 from portal.workflow.forms import EntryForm
 from portal.workflow.models import Step
-from portal.workflow.steps import MOVES, StepRefused, advance, begin, moves_for
+from portal.workflow.steps import MOVES, StepError, advance, begin, moves_for
 
 STEPS_SHOWN = 20
 
@@ -29,7 +29,7 @@ class WorkflowAdmin:
                 with transaction.atomic():
                     self.hold(object_id)
                     return view()
-            except StepRefused as refusal:
+            except StepError as refusal:
                 # The same form again, with what was typed and the reason.
                 request.step_refused = refusal.reasons
                 return view()

@@ -48,7 +48,7 @@ MOVES = (
 )
 
 
-class StepRefused(Exception):
+class StepError(Exception):
     """A step that cannot be taken. `reasons` are Dutch sentences."""
 
     def __init__(self, *reasons):
@@ -74,15 +74,15 @@ def moves_for(user, entry):
 def advance(entry, status, user, comment=""):
     """Gives `entry` that Status, for `user`; keeps the Step, with `comment`, and has who must act mailed.
 
-    `entry` gets what changed. Returns the Step. Raises StepRefused when the entry stands elsewhere by now, is gone, or
+    `entry` gets what changed. Returns the Step. Raises StepError when the entry stands elsewhere by now, is gone, or
     is not fit to be published, and when `user` may not do this.
     """
     current = standing(entry)
     moves = moves_between(current.status, status)
     if not moves:
-        raise StepRefused(f"Ze staat op “{current.get_status_display()}”.")
+        raise StepError(f"Ze staat op “{current.get_status_display()}”.")
     if not any(move.is_for(user, current) for move in moves):
-        raise StepRefused("U mag deze stap niet zetten.")
+        raise StepError("U mag deze stap niet zetten.")
     step = take(current, status, user, comment)
     entry.status, entry.published_on, entry.updated_at = current.status, current.published_on, current.updated_at
     return step
@@ -91,13 +91,13 @@ def advance(entry, status, user, comment=""):
 def standing(entry):
     """`entry` as it stands in the database, locked for this transaction.
 
-    Raises StepRefused when it is gone, or when somebody gave it another status since `entry` was read.
+    Raises StepError when it is gone, or when somebody gave it another status since `entry` was read.
     """
     current = type(entry).objects.select_for_update(of=("self",)).filter(pk=entry.pk).first()
     if current is None:
-        raise StepRefused("Ze is intussen verwijderd.")
+        raise StepError("Ze is intussen verwijderd.")
     if current.status != entry.status:
-        raise StepRefused(overtaken(current))
+        raise StepError(overtaken(current))
     return current
 
 
@@ -112,12 +112,12 @@ def take(entry, status, user, comment):
     """Does what advance does, for an entry that is locked and a step that is allowed."""
     before = entry.status
     if status == PUBLISHED and not entry.citations.exists():
-        raise StepRefused("Ze heeft geen bron.")
+        raise StepError("Ze heeft geen bron.")
     entry.status = status
     try:
         entry.full_clean()
     except ValidationError as error:
-        raise StepRefused(*sentences(entry, error)) from error
+        raise StepError(*sentences(entry, error)) from error
     entry.save()
     step = Step.objects.create(entry=entry, from_status=before, to_status=status, by=user, comment=comment)
     notices.of_step(entry, step)
