@@ -50,6 +50,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or CONT
 INSTALLED_APPS = [
     "portal",
     "portal.workflow",
+    "portal.versions",
     "practices",
     "partners",
     "subsidies",

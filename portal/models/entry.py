@@ -56,8 +56,8 @@ class Entry(models.Model):
     search_kind = None
     # Relations to vocabularies that its own page shows as links.
     shown_terms = ()
-    # The Status that it gets when what is typed is fit for that; None when it stays where it is. Not stored.
-    becomes = None
+    # Relations to rows that stand on their own: not written with the entry, and no part of its versions.
+    rows_apart = ()
     # Models of which any row counts for what the search index has of all entries of this kind.
     indexed_by_all = ()
 
@@ -128,6 +128,9 @@ class Entry(models.Model):
     def is_public(self):
         """Whether visitors may see it."""
         return self.status == Status.PUBLISHED
+
+    # The Status that it gets when what is typed is fit for that; None when it stays where it is. Not stored.
+    becomes = None
 
     @property
     def needs_to_be_fit(self):
