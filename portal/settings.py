@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "portal",
     "portal.workflow",
     "portal.versions",
+    "portal.accounts",
     "practices",
     "partners",
     "subsidies",

@@ -33,7 +33,7 @@ class Move:
     def is_for(self, user, entry):
         """Whether `user` may take this step with `entry` as it stands in the database; a new one has no key."""
         if self.needs == roles.PUBLISH:
-            return roles.may(user, roles.PUBLISH, entry)
+            return roles.may_publish(user, entry)
         return entry.pk is None or roles.may_change(user, entry)
 
 
