@@ -47,7 +47,7 @@ class Wording:
     def row(self, shape, row):
         """A row as one line: "Contactpunt: Agentschap; regio: Gent; stappen: …"."""
         # What a row must have is what one knows it by.
-        fields = sorted(shape.fields, key=lambda field: (field.name == "position", field.blank))
+        fields = sorted(shape.fields, key=lambda field: (field.name == "position", not is_needed(field)))
         said = [(field.verbose_name, self.said(field, row["fields"].get(field.name))) for field in fields]
         said += [
             (field.verbose_name, self.relation(field, row["many"].get(field.name, ())).replace("\n", ", "))
@@ -65,6 +65,11 @@ class Wording:
         if value is False or (value == field.get_default() and field.name != "position"):
             return ""
         return " ".join(self.value(field, value).split())
+
+
+def is_needed(field):
+    """Whether a row is nothing without it; a yes or no always has a value."""
+    return not (field.blank or isinstance(field, BooleanField))
 
 
 def in_order(shape, rows):
