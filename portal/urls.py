@@ -31,5 +31,6 @@ urlpatterns = [
     path("gezond/", pages.health, name="health"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", pages.robots, name="robots"),
+    path("beheer/nazicht/", include("portal.workflow.urls")),
     path("beheer/", admin.site.urls),
 ]

@@ -17,7 +17,7 @@ from portal.admin.filters import CheckedFilter
 from portal.admin.indexing import IndexedOnce
 from portal.admin.publishing import PublishingActions
 from portal.views.entries import EntryDetail
-from portal.workflow.admin import WorkflowAdmin
+from portal.workflow.proposing import ProposingAdmin, is_proposing
 
 MARKDOWN = "Opmaak mag: **vet**, een lijst met streepjes, [een link](https://voorbeeld.be)."
 
@@ -36,7 +36,7 @@ def view_of(entry):
     return view if view and issubclass(view, EntryDetail) else None
 
 
-class EntryAdmin(WorkflowAdmin, IndexedOnce, FieldsOfKapstok, PublishingActions, admin.ModelAdmin):
+class EntryAdmin(ProposingAdmin, IndexedOnce, FieldsOfKapstok, PublishingActions, admin.ModelAdmin):
     """Base for each kind of entry; a subclass adds its own fieldsets, inlines and columns."""
 
     change_form_template = "admin/entry_form.html"
@@ -75,14 +75,21 @@ class EntryAdmin(WorkflowAdmin, IndexedOnce, FieldsOfKapstok, PublishingActions,
     def has_change_permission(self, request, obj=None):
         if obj is None:
             return super().has_change_permission(request)
-        return roles.may_change(request.user, obj)
+        return is_proposing(request, obj) or roles.may_change(request.user, obj)
+
+    def get_object(self, request, *args, **kwargs):
+        """With whether its address stays, as stored: a form that is refused leaves other dates on the entry."""
+        entry = super().get_object(request, *args, **kwargs)
+        if entry:
+            entry.address_is_fixed = entry.published_on is not None
+        return entry
 
     def get_readonly_fields(self, request, obj=None):
         """The date of publication follows from publishing; an address that was public does not change."""
         fields = list(super().get_readonly_fields(request, obj))
         if not self.has_publish_permission(request):
             fields.append("published_on")
-        if obj and obj.published_on:
+        if obj and obj.address_is_fixed:
             fields.append("slug")
         return fields
 
@@ -93,7 +100,7 @@ class EntryAdmin(WorkflowAdmin, IndexedOnce, FieldsOfKapstok, PublishingActions,
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
-        view = self.admin_site.admin_view(self.preview)
+        view = self.admin_site.admin_view(self.preview_as_proposed)
         return [path("<path:object_id>/voorbeeld/", view, name=name), *super().get_urls()]
 
     def preview(self, request, object_id):

@@ -8,7 +8,8 @@ from django.db import transaction
 from portal import roles
 from portal.models import Status
 from portal.workflow import mail
-from portal.workflow.steps import StepError, advance
+from portal.workflow.fitness import StepError
+from portal.workflow.steps import advance
 
 
 class PublishingActions:

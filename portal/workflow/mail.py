@@ -104,8 +104,6 @@ def letter(user, notices, connection):
     """The EmailMessage to `user` with all `notices`."""
     subject = notices[0].subject if len(notices) == 1 else f"{len(notices)} berichten over fiches op Kapstok"
     texts = "\n\n".join(notice.text for notice in notices)
-    body = (
-        f"Dag {name_of(user)}\n\n{texts}\n\nDit is een bericht van Kapstok. U kunt er niet op antwoorden.\n"
-    )
+    body = f"Dag {name_of(user)}\n\n{texts}\n\nDit is een bericht van Kapstok. U kunt er niet op antwoorden.\n"
     # A header has one line.
     return EmailMessage(" ".join(subject.split()), body, to=[user.email], connection=connection)

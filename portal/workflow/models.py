@@ -104,6 +104,10 @@ class ProposalQuerySet(AboutEntryQuerySet):
         """Approved for a moment that has not come, or at which it was not yet done."""
         return self.filter(state=Proposal.State.APPROVED, applied_at=None)
 
+    def due(self, now):
+        """Planned ones whose moment has come, and that did not fail before."""
+        return self.planned().filter(publish_at__lte=now, problem="")
+
 
 class Proposal(AboutEntry):
     """A proposed version of an entry that is or was public: the whole entry as one document (see portal.versions).
@@ -174,7 +178,7 @@ class Proposal(AboutEntry):
 
 class PlanQuerySet(AboutEntryQuerySet):
     def due(self, now):
-        """Those whose moment has come and that did not fail before."""
+        """Those whose moment has come, and that did not fail before."""
         return self.filter(publish_at__lte=now, problem="")
 
 
@@ -202,4 +206,8 @@ class Plan(AboutEntry):
         ]
 
     def __str__(self):
-        return f"gepland op {timezone.localtime(self.publish_at):%d/%m/%Y}"
+        return self.title
+
+    @property
+    def title(self):
+        return str(self.entry) if self.entry else f"{self.entry_model._meta.verbose_name} nr. {self.entry_id}"

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 
 from portal import roles
 from portal.models import Status
+from portal.versions.models import Action
+from portal.versions.recording import before_change, record
 from portal.workflow import notices
-from portal.workflow.models import Step
+from portal.workflow.fitness import StepError, errors_as_step, require_source
+from portal.workflow.models import Plan, Step
 
 CHANGE = "change"
 
@@ -48,14 +50,6 @@ MOVES = (
 )
 
 
-class StepError(Exception):
-    """A step that cannot be taken. `reasons` are Dutch sentences."""
-
-    def __init__(self, *reasons):
-        super().__init__(" ".join(reasons))
-        self.reasons = reasons
-
-
 def moves_between(current, target):
     """The Moves from one Status to another; a list."""
     return [move for move in MOVES if current in move.sources and target == move.target]
@@ -77,6 +71,13 @@ def advance(entry, status, user, comment=""):
     `entry` gets what changed. Returns the Step. Raises StepError when the entry stands elsewhere by now, is gone, or
     is not fit to be published, and when `user` may not do this.
     """
+    before_change(type(entry), [entry.pk])
+    return advance_saved(entry, status, user, comment)
+
+
+@transaction.atomic
+def advance_saved(entry, status, user, comment=""):
+    """The same for an entry that `user` saved in this transaction: both are one Version."""
     current = standing(entry)
     moves = moves_between(current.status, status)
     if not moves:
@@ -111,14 +112,15 @@ def overtaken(entry):
 def take(entry, status, user, comment):
     """Does what advance does, for an entry that is locked and a step that is allowed."""
     before = entry.status
-    if status == PUBLISHED and not entry.citations.exists():
-        raise StepError("Ze heeft geen bron.")
+    if status == PUBLISHED:
+        require_source(entry)
     entry.status = status
-    try:
+    with errors_as_step(entry):
         entry.full_clean()
-    except ValidationError as error:
-        raise StepError(*sentences(entry, error)) from error
     entry.save()
+    # What was planned for it is done, or not wanted any more.
+    Plan.objects.of(entry).delete()
+    record(entry, user, action_of(before, status), comment)
     step = Step.objects.create(entry=entry, from_status=before, to_status=status, by=user, comment=comment)
     notices.of_step(entry, step)
     return step
@@ -129,11 +131,8 @@ def begin(entry, user):
     return Step.objects.create(entry=entry, to_status=entry.status, by=user)
 
 
-def sentences(entry, error):
-    """What that ValidationError says, each with the label of the field that it is about; a list."""
-    options = entry._meta
-    return [
-        text if name == NON_FIELD_ERRORS else f"{options.get_field(name).verbose_name}: {text}"
-        for name, texts in error.message_dict.items()
-        for text in texts
-    ]
+def action_of(before, after):
+    """What the Version is called that a step from one Status to another makes; an Action."""
+    if after == DRAFT:
+        return Action.RETURNED if before == REVIEW else Action.UNPUBLISHED
+    return {REVIEW: Action.SUBMITTED, PUBLISHED: Action.PUBLISHED, ARCHIVED: Action.ARCHIVED}[after]
