@@ -17,6 +17,7 @@ from portal.admin.filters import CheckedFilter
 from portal.admin.indexing import IndexedOnce
 from portal.admin.publishing import PublishingActions
 from portal.views.entries import EntryDetail
+from portal.workflow.admin import VersionWithComment
 from portal.workflow.proposing import ProposingAdmin, is_proposing
 
 MARKDOWN = "Opmaak mag: **vet**, een lijst met streepjes, [een link](https://voorbeeld.be)."
@@ -36,7 +37,7 @@ def view_of(entry):
     return view if view and issubclass(view, EntryDetail) else None
 
 
-class EntryAdmin(ProposingAdmin, IndexedOnce, FieldsOfKapstok, PublishingActions, admin.ModelAdmin):
+class EntryAdmin(VersionWithComment, ProposingAdmin, IndexedOnce, FieldsOfKapstok, PublishingActions, admin.ModelAdmin):
     """Base for each kind of entry; a subclass adds its own fieldsets, inlines and columns."""
 
     change_form_template = "admin/entry_form.html"

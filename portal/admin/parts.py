@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from portal import roles
 from portal.admin.fields import FieldsOfKapstok
 from portal.admin.indexing import IndexedOnce
+from portal.versions.editing import KeepsVersionsOfEntry
 
 SOURCE_NEEDED = "Een gepubliceerde fiche heeft minstens één bron. Voeg een bron toe, of bewaar ze als ontwerp."
 
@@ -126,7 +127,7 @@ class PositionedInline(PartInline):
     formset = PositionedFormSet
 
 
-class PartAdmin(IndexedOnce, FieldsOfKapstok, admin.ModelAdmin):
+class PartAdmin(IndexedOnce, FieldsOfKapstok, KeepsVersionsOfEntry, admin.ModelAdmin):
     """Rows of an entry that have a page of their own. `entry_field` is the foreign key to the entry.
 
     Who may change the entry may change its rows; a changed row counts as a change of its entry.

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from portal.versions.models import Action
+from portal.versions.editing import KeepsVersions
 from portal.versions.wording import in_words
 from portal.workflow import mail, plans
 from portal.workflow.fitness import StepError
@@ -24,6 +24,14 @@ def when_planned(model, about):
     """When an entry of `model` is to be published, as rows of `about` (plans or proposals) have it; a Subquery."""
     rows = about.of_model(model).filter(entry_id=OuterRef("pk")).order_by("publish_at")
     return Subquery(rows.values("publish_at")[:1])
+
+
+class VersionWithComment(KeepsVersions):
+    """Mixin for an EntryAdmin, before WorkflowAdmin: a save and its step are one version, with the comment."""
+
+    def told_of_save(self, request, form, change):
+        action, _ = super().told_of_save(request, form, change)
+        return action, form.cleaned_data["step_comment"]
 
 
 class WorkflowAdmin:
@@ -99,10 +107,6 @@ class WorkflowAdmin:
             self.message_user(request, f"“{entry}” staat nu op “{entry.get_status_display()}”.", messages.SUCCESS)
         else:
             plans.follow(entry, request.user)
-
-    def told_of_save(self, request, form, change):
-        """The comment goes with the version, when there was no step to go with."""
-        return (Action.CHANGED if change else Action.MADE), form.cleaned_data["step_comment"]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["may_save"] = self.has_change_permission(request, obj) if change else self.has_add_permission(request)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from portal import roles
 from portal.models import Status
-from portal.versions.models import Action
+from portal.versions.editing import action_of
 from portal.versions.recording import before_change, record
 from portal.workflow import notices
 from portal.workflow.fitness import StepError, errors_as_step, require_source
@@ -129,10 +129,3 @@ def take(entry, status, user, comment):
 def begin(entry, user):
     """Keeps that `user` made the new `entry`."""
     return Step.objects.create(entry=entry, to_status=entry.status, by=user)
-
-
-def action_of(before, after):
-    """What the Version is called that a step from one Status to another makes; an Action."""
-    if after == DRAFT:
-        return Action.RETURNED if before == REVIEW else Action.UNPUBLISHED
-    return {REVIEW: Action.SUBMITTED, PUBLISHED: Action.PUBLISHED, ARCHIVED: Action.ARCHIVED}[after]
