@@ -50,7 +50,7 @@ class WorkflowAdmin:
                     return view()
             except StepError as refusal:
                 # The same form again, with what was typed and the reason.
-                request.step_refused = refusal.reasons
+                request.refusal = str(refusal)
                 return view()
 
     def hold(self, object_id):
@@ -87,7 +87,6 @@ class WorkflowAdmin:
         """Raises PermissionDenied when a button was pressed that this user does not get."""
         form = super().get_form(request, obj, change=change, **kwargs)
         form.asked = self.asked(request)
-        form.refused = getattr(request, "step_refused", ())
         if form.asked and not form.asked.is_for(request.user, obj or self.model()):
             raise PermissionDenied
         return form

@@ -6,11 +6,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 
 class StepError(Exception):
-    """A step that cannot be taken. `reasons` are Dutch sentences."""
-
-    def __init__(self, *reasons):
-        super().__init__(" ".join(reasons))
-        self.reasons = reasons
+    """A step that cannot be taken; its text is one or more Dutch sentences that say why."""
 
 
 @contextmanager
@@ -19,7 +15,7 @@ def errors_as_step(entry):
     try:
         yield
     except ValidationError as error:
-        raise StepError(*sentences(entry, error)) from error
+        raise StepError(" ".join(sentences(entry, error))) from error
 
 
 def require_source(entry):

@@ -5,6 +5,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from portal.admin.relations import RelationsForm
 from portal.workflow.rebasing import NOW, PROPOSED
 from portal.workflow.steps import overtaken
 
@@ -21,11 +22,8 @@ class CommentField(forms.CharField):
         super().__init__(widget=AdminTextareaWidget(attrs={"rows": 2}), **options | kwargs)
 
 
-class EntryForm(forms.ModelForm):
-    """The form of an entry: one of its buttons may ask for a Move (`asked`), for which the entry must be fit.
-
-    `refused` are the reasons why that failed when it was tried.
-    """
+class EntryForm(RelationsForm):
+    """The form of an entry: one of its buttons may ask for a Move (`asked`), for which the entry must be fit."""
 
     step_comment = CommentField(
         label="Toelichting bij deze stap",
@@ -33,13 +31,10 @@ class EntryForm(forms.ModelForm):
     )
 
     asked = None
-    refused = ()
 
     def clean(self):
         super().clean()
         entry, move = self.instance, self.asked
-        if self.refused:
-            raise ValidationError([*self.refused])
         if move and entry.status not in move.sources:
             raise ValidationError(f"Niets is bewaard. {overtaken(entry)} Kijk na of uw stap nog nodig is.")
         if move and move.asks_why and not self.cleaned_data.get("step_comment"):

@@ -90,6 +90,10 @@ class ProposingAdmin(WorkflowAdmin):
             self.message_user(request, MISFIT.format(" ".join(error.messages)), messages.ERROR)
             return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
 
+    def has_change_permission(self, request, obj=None):
+        """In the form of their proposal, also for who may not change the entry itself."""
+        return is_proposing(request, obj) or super().has_change_permission(request, obj)
+
     def draft_of(self, request, object_id):
         """The Draft that this request is about; None when the form is that of the entry itself."""
         entry = self.get_object(request, unquote(object_id)) if object_id else None

@@ -1,10 +1,9 @@
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.test import Client
 
-from portal.accounts.models import Scope
 from portal.roles import set_up_roles
-from tests.factories import make_municipality
+from tests.factories import make_municipality, make_user
 
 
 @pytest.fixture
@@ -20,18 +19,9 @@ def person(db):
 
     def person(role=None, name="", **held):
         number = User.objects.count()
-        user = User.objects.create_user(
-            f"account {number}", f"{number}@voorbeeld.be", first_name=name or f"Naam {number}", is_staff=True
-        )
-        if role:
-            user.groups.add(Group.objects.get(name=role))
-        if held:
-            scope = Scope.objects.create(user=user)
-            for relation, things in held.items():
-                getattr(scope, relation).set(things)
         client = Client()
-        client.force_login(user)
-        client.user = User.objects.get(pk=user.pk)
+        client.user = make_user(role, email=f"{number}@voorbeeld.be", first_name=name or f"Naam {number}", **held)
+        client.force_login(client.user)
         return client
 
     return person
