@@ -36,8 +36,20 @@ DEBUG = os.environ.get("DEBUG") == "1"
 SITE_URL = setting("SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}" if LOCAL else None).rstrip("/")
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "")
 
+# Django's own names, each from the environment. Without a mail server every mail is written to the console.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "1") == "1"
+# An editor waits for it: a server that does not answer must not keep the page.
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or CONTACT_EMAIL or "kapstok@localhost"
+
 INSTALLED_APPS = [
     "portal",
+    "portal.workflow",
     "portal.versions",
     "portal.accounts",
     "practices",

@@ -31,6 +31,7 @@ urlpatterns = [
     path("gezond/", pages.health, name="health"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", pages.robots, name="robots"),
+    path("beheer/nazicht/", include("portal.workflow.urls")),
     # Django's shortcut leads from a number to the public page of anything: the address of a draft has its title.
     path("beheer/r/<path:anything>", pages.nowhere),
     path("beheer/", admin.site.urls),

@@ -134,13 +134,21 @@ class Entry(models.Model):
 
     def clean(self):
         """A published entry gets today's date when its editor gave none."""
-        if self.status == Status.PUBLISHED and self.published_on is None:
+        if self.needs_to_be_fit and self.published_on is None:
             self.published_on = timezone.localdate()
 
     @property
     def is_public(self):
         """Whether visitors may see it."""
         return self.status == Status.PUBLISHED
+
+    # The Status that it gets when what is typed is fit for that; None when it stays where it is. Not stored.
+    becomes = None
+
+    @property
+    def needs_to_be_fit(self):
+        """Whether it must be fit for visitors: it is public, or becomes so."""
+        return (self.becomes or self.status) == Status.PUBLISHED
 
     @property
     def facts_year(self):
