@@ -6,33 +6,37 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q
 from django.utils.crypto import salted_hmac
 
-from django.contrib.auth.models import User
 from portal.roles import ADMINISTRATOR, EDITOR
 
 # Who publishes, or decides who may.
 REQUIRED_OF = (EDITOR, ADMINISTRATOR)
 
-# Of a user, for filter and annotate.
-IS_REQUIRED = Q(is_superuser=True) | Exists(
-    User.groups.through.objects.filter(user=OuterRef("pk"), group__name__in=REQUIRED_OF)
-)
-IS_SET_UP = Exists(Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP))
+
+def is_required(of="pk"):
+    """The condition, in a query, that the role of a user requires it; `of` is the name of the user's key there."""
+    leaders = User.objects.filter(Q(is_superuser=True) | Q(groups__name__in=REQUIRED_OF))
+    return Exists(leaders.filter(pk=OuterRef(of)))
 
 
-def users():
-    """All users, with `needs_step` and `has_step`."""
-    return User.objects.annotate(needs_step=IS_REQUIRED, has_step=IS_SET_UP)
+def is_set_up(of="pk"):
+    """The condition, in a query, that a user has an app."""
+    return Exists(Authenticator.objects.filter(user=OuterRef(of), type=Authenticator.Type.TOTP))
+
+
+def is_lacking(of="pk"):
+    return is_required(of) & ~is_set_up(of)
 
 
 def is_required_of(user):
-    return User.objects.filter(IS_REQUIRED, pk=user.pk).exists()
+    return User.objects.filter(is_required(), pk=user.pk).exists()
 
 
 def is_set_up_by(user):
-    return User.objects.filter(IS_SET_UP, pk=user.pk).exists()
+    return User.objects.filter(is_set_up(), pk=user.pk).exists()
 
 
 def remove(user):
