@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "partners",
     "subsidies",
     "monitor",
+    "portal.audit",
+    "portal.operations",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -182,6 +184,9 @@ if not LOCAL:
     CSRF_COOKIE_SECURE = True
 
 LOGIN_URL = "admin:login"
+
+# How many days the log book of the admin goes back.
+AUDIT_DAYS = 2 * 366
 
 LOGGING = {
     "version": 1,
