@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "partners",
     "subsidies",
     "monitor",
+    "portal.audit",
+    "portal.operations",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -240,6 +242,9 @@ if not LOCAL:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+
+# How many days the log book of the admin goes back.
+AUDIT_DAYS = 2 * 366
 
 LOGGING = {
     "version": 1,

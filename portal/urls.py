@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from portal.lists.urls import list_urls
 from portal.sitemaps import SITEMAPS
@@ -31,5 +32,7 @@ urlpatterns = [
     path("gezond/", pages.health, name="health"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", pages.robots, name="robots"),
+    path("beheer/account/", include("portal.accounts.urls")),
+    path("beheer/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("beheer/", admin.site.urls),
 ]

@@ -78,8 +78,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return not signed_in_now or secondstep.is_set_up_by(request.user)
 
     def get_reauthentication_methods(self, user):
-        """The password, nothing else: a code of a telephone that lies about is no proof."""
-        return [each for each in super().get_reauthentication_methods(user) if each["id"] == "reauthenticate"]
+        """The password, nothing else: a telephone that lies about proves nothing."""
+        if not (user.is_authenticated and user.has_usable_password()):
+            return []
+        return [{"id": "reauthenticate", "description": "Uw wachtwoord", "url": reverse("account_reauthenticate")}]
 
     def get_reset_password_from_key_url(self, key):
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})

@@ -6,6 +6,8 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group, User
 
+from portal.audit.told import AccountsTold
+
 admin.site.unregister(User)
 # Roles stand in portal.roles; a group changed by hand would be set back.
 admin.site.unregister(Group)
@@ -25,7 +27,7 @@ class PasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(AccountsTold, UserAdmin):
     """A superuser is made on the command line only, and is out of reach of other administrators."""
 
     list_display = ("username", "first_name", "last_name", "email", "role_names", "is_active", "last_login")
