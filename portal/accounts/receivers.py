@@ -26,8 +26,8 @@ def note_sign_out(request, user, **_):
 
 
 def end_others(request, user):
-    """Ends all sessions of `user` but this one."""
-    SignIn.objects.filter(user=user).exclude(pk=request.session.get("sign_in")).end()
+    """Ends all sessions of `user` but this one; returns how many."""
+    return SignIn.objects.going_on().filter(user=user).exclude(pk=request.session.get("sign_in")).end()
 
 
 def follow_password(request, user, **_):
