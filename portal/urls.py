@@ -34,5 +34,7 @@ urlpatterns = [
     path("robots.txt", pages.robots, name="robots"),
     path("beheer/account/", include("portal.accounts.urls")),
     path("beheer/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
+    # Django's shortcut leads from a number to the public page of anything: the address of a draft has its title.
+    path("beheer/r/<path:anything>", pages.nowhere),
     path("beheer/", admin.site.urls),
 ]

@@ -52,6 +52,8 @@ class PublishingActions:
         """Saves `entry` with that status; returns the reasons why not, a list of Dutch sentences."""
         if status == Status.REVIEW and entry.status not in roles.IN_PROGRESS:
             return [f"Ze staat op “{entry.get_status_display()}”."]
+        if not roles.may_change(request.user, entry):
+            return ["U kunt ze bekijken, maar niet wijzigen."]
         if status == Status.PUBLISHED and not entry.citations.all():
             return ["Ze heeft geen bron."]
         entry.status = status

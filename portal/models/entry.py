@@ -64,8 +64,10 @@ class Entry(models.Model):
     search_kind = None
     # Relations to vocabularies that its own page shows as links.
     shown_terms = ()
-    # Properties of a Scope that decide whether an entry belongs to it, and what to say when it must and does not.
+    # Properties of a Scope that decide whether an entry belongs to it, what an account without them lacks, and what to
+    # say when an entry must belong and does not.
     scoped_by = ()
+    scoped_in = ""
     outside_scope = ""
     # Models of which any row counts for what the search index has of all entries of this kind.
     indexed_by_all = ()

@@ -57,6 +57,7 @@ class Scheme(Entry):
     search_kind = Kind.SCHEME
     shown_terms = ("domains", "applicants")
     scoped_by = ("provider_pks",)
+    scoped_in = "subsidiegever"
     outside_scope = "Kies een subsidiegever waarvoor u werkt: {scope}."
 
     provider = models.ForeignKey(Provider, models.PROTECT, verbose_name="subsidiegever", related_name="schemes")

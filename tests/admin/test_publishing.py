@@ -10,11 +10,16 @@ from portal.models import Status
 from portal.roles import AGENCY, EDITOR, OFFICER
 from practices.models import Practice
 from tests.admin.forms import address, errors, filled, new_row, said, save
-from tests.factories import make_partner, make_practice, make_scheme, make_source
+from tests.factories import make_municipality, make_partner, make_practice, make_scheme, make_source
 from tests.whole_site import titles
 
 LIST = "/beheer/practices/practice/"
 NO_SOURCE = "Een gepubliceerde fiche heeft minstens één bron. Voeg een bron toe, of bewaar ze als ontwerp."
+
+
+@pytest.fixture
+def genk(db):
+    return make_municipality(name="Genk")
 
 
 def act(client, action, *entries, page=LIST):
@@ -32,10 +37,11 @@ def choices(response):
     return [value for value, _ in response.context["adminform"].form.fields["status"].choices]
 
 
-def test_officer_writes_and_submits(sign_in):
-    client = sign_in(OFFICER)
+def test_officer_writes_and_submits(sign_in, genk):
+    client = sign_in(OFFICER, municipalities=[genk])
     form = client.get(address(Practice, "add"))
     written = {"title": "Samen koken", "slug": "samen-koken", "summary": "Buren koken samen."}
+    written |= {"localities-0-municipality": genk.pk}
 
     client.post(address(Practice, "add"), filled(form) | written)
     practice = Practice.objects.get()
@@ -45,12 +51,13 @@ def test_officer_writes_and_submits(sign_in):
     practice.refresh_from_db()
     assert choices(form) == [Status.DRAFT, Status.REVIEW]
     assert (drafted, practice.status, practice.published_on) == (Status.DRAFT, Status.REVIEW, None)
+    assert practice.owner == client.user
 
 
 @pytest.mark.parametrize("status", [Status.PUBLISHED, Status.ARCHIVED])
-def test_officer_cannot_publish_by_form(sign_in, status):
-    client = sign_in(OFFICER)
-    practice = make_practice(status=Status.REVIEW)
+def test_officer_cannot_publish_by_form(sign_in, genk, status):
+    client = sign_in(OFFICER, municipalities=[genk])
+    practice = make_practice(status=Status.REVIEW, municipalities=[genk])
 
     response = save(client, practice, status=status, published_on="2026-01-01")
 
@@ -60,8 +67,8 @@ def test_officer_cannot_publish_by_form(sign_in, status):
 
 
 @pytest.mark.parametrize("role", [OFFICER, AGENCY])
-def test_nobody_but_editors_publishes_while_adding(sign_in, role):
-    client = sign_in(role)
+def test_nobody_but_editors_publishes_while_adding(sign_in, genk, role):
+    client = sign_in(role, municipalities=[genk])
     written = {"title": "Snel", "slug": "snel", "summary": "Snel.", "state": "lopend", "status": Status.PUBLISHED}
     rows = {f"{prefix}-{name}_FORMS": 0 for prefix in ("localities", "citations") for name in ("TOTAL", "INITIAL")}
 
@@ -72,10 +79,10 @@ def test_nobody_but_editors_publishes_while_adding(sign_in, role):
 
 
 @pytest.mark.parametrize("action", ["publish", "unpublish", "archive", "delete_selected"])
-def test_officer_has_no_action_but_submitting(sign_in, action):
-    client = sign_in(OFFICER)
-    draft = make_practice(title="Ontwerp", status=Status.DRAFT)
-    shown = make_practice(title="Getoond")
+def test_officer_has_no_action_but_submitting(sign_in, genk, action):
+    client = sign_in(OFFICER, municipalities=[genk])
+    draft = make_practice(title="Ontwerp", status=Status.DRAFT, municipalities=[genk])
+    shown = make_practice(title="Getoond", municipalities=[genk])
 
     response = act(client, action, draft, shown)
 
@@ -84,10 +91,10 @@ def test_officer_has_no_action_but_submitting(sign_in, action):
     assert statuses() == {"Ontwerp": Status.DRAFT, "Getoond": Status.PUBLISHED}
 
 
-def test_officer_submits_by_action(sign_in):
-    client = sign_in(OFFICER)
-    draft = make_practice(title="Ontwerp", status=Status.DRAFT)
-    shown = make_practice(title="Getoond")
+def test_officer_submits_by_action(sign_in, genk):
+    client = sign_in(OFFICER, municipalities=[genk])
+    draft = make_practice(title="Ontwerp", status=Status.DRAFT, municipalities=[genk])
+    shown = make_practice(title="Getoond", municipalities=[genk])
 
     response = act(client, "submit", draft, shown)
 
@@ -112,8 +119,8 @@ def test_officer_reads_but_cannot_change_what_is_or_was_public(sign_in, status):
 
 
 def test_agency_corrects_a_published_scheme_but_not_its_status(sign_in):
-    client = sign_in(AGENCY)
     scheme = make_scheme(amounts="Oud.")
+    client = sign_in(AGENCY, providers=[scheme.provider])
 
     form = client.get(address(scheme))
     save(client, scheme, amounts="Hoogstens 5000 euro.")
