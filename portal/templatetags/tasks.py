@@ -11,7 +11,7 @@ TASKS = {
     "Woordenlijsten": ("Source", "Theme", "Domain", "TargetGroup", "Sector", "Provider", "Applicant", "Synonyms"),
     "Plaatsen": ("Municipality", "Place", "Province"),
     "Wat bezoekers zoeken": ("SearchCount",),
-    "Accounts": ("User",),
+    "Accounts": ("User", "Event"),
 }
 REST = "Overige"
 
