@@ -1,10 +1,13 @@
 """What every entry has, whatever its kind: a state, themes, sources, and how fresh it is."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from portal.models.vocabulary import Source, Theme
@@ -31,6 +34,24 @@ class EntryQuerySet(models.QuerySet):
         """Entries that visitors may see. Every public page, feed, export and search starts from here."""
         return self.filter(status=Status.PUBLISHED)
 
+    def due(self, on=None):
+        """Published entries that somebody should check again on the day `on`, today unless told.
+
+        Annotates `due_since`, a date: the one that an editor or a check set; without it, some time after the last
+        check (see Entry.fresh_for); never checked, since it was published.
+        """
+        again = Cast(F("checked_on") + self.model.fresh_for, models.DateField())
+        since = Coalesce("check_again_by", again, "published_on")
+        return self.published().annotate(due_since=since).filter(due_since__lte=on or timezone.localdate())
+
+    def with_keeper(self):
+        """Entries that somebody keeps fresh: an owner who is still there and whom a mail reaches."""
+        return self.filter(owner__is_active=True).exclude(owner__email="")
+
+    def without_keeper(self):
+        """The others."""
+        return self.filter(Q(owner=None) | Q(owner__is_active=False) | Q(owner__email=""))
+
     def for_index(self):
         """With all that its row of the search index is made from."""
         return self.prefetch_related("themes", "citations__source")
@@ -54,6 +75,8 @@ class Entry(models.Model):
     """
 
     search_kind = None
+    # How long a check holds.
+    fresh_for = timedelta(days=365)
     # Relations to vocabularies that its own page shows as links.
     shown_terms = ()
     # Models of which any row counts for what the search index has of all entries of this kind.
@@ -121,6 +144,19 @@ class Entry(models.Model):
         """A published entry gets today's date when its editor gave none."""
         if self.status == Status.PUBLISHED and self.published_on is None:
             self.published_on = timezone.localdate()
+
+    def is_due(self, on):
+        """Whether somebody should check it again on the day `on`; the same rule as EntryQuerySet.due()."""
+        again = self.checked_on and self.checked_on + self.fresh_for
+        return self.is_public and (self.check_again_by or again or self.published_on) <= on
+
+    def note_check(self, on):
+        """Saves that somebody checked its facts on the day `on`, and when to do so again; nothing else of it.
+
+        `updated_at` moves too, so that content files leave the entry as it is.
+        """
+        self.checked_on, self.check_again_by = on, on + self.fresh_for
+        self.save(update_fields=["checked_on", "check_again_by", "updated_at"])
 
     @property
     def is_public(self):
