@@ -1,15 +1,13 @@
 """What every entry has, whatever its kind: a state, themes, sources, and how fresh it is."""
 
-from datetime import timedelta
-
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
+from portal.models.fresh import Fresh, FreshQuerySet
 from portal.models.vocabulary import Source, Theme
 from portal.search.kinds import Axis
 from portal.text import fold
@@ -29,28 +27,18 @@ class Status(models.TextChoices):
     ARCHIVED = "archived", "gearchiveerd"
 
 
-class EntryQuerySet(models.QuerySet):
+class EntryQuerySet(FreshQuerySet):
     def published(self):
         """Entries that visitors may see. Every public page, feed, export and search starts from here."""
         return self.filter(status=Status.PUBLISHED)
 
-    def due(self, on=None):
-        """Published entries that somebody should check again on the day `on`, today unless told.
+    def within(self, scope):
+        """Those that belong to a Scope: that a person with that scope may write. None, unless a kind says otherwise."""
+        return self.none()
 
-        Annotates `due_since`, a date: the one that an editor or a check set; without it, some time after the last
-        check (see Entry.fresh_for); never checked, since it was published.
-        """
-        again = Cast(F("checked_on") + self.model.fresh_for, models.DateField())
-        since = Coalesce("check_again_by", again, "published_on")
-        return self.published().annotate(due_since=since).filter(due_since__lte=on or timezone.localdate())
-
-    def with_keeper(self):
-        """Entries that somebody keeps fresh: an owner who is still there and whom a mail reaches."""
-        return self.filter(owner__is_active=True).exclude(owner__email="")
-
-    def without_keeper(self):
-        """The others."""
-        return self.filter(Q(owner=None) | Q(owner__is_active=False) | Q(owner__email=""))
+    def unplaced(self):
+        """Those that belong to no Scope yet, though they will. None, unless a kind says otherwise."""
+        return self.none()
 
     def for_index(self):
         """With all that its row of the search index is made from."""
@@ -68,17 +56,18 @@ class EntryQuerySet(models.QuerySet):
         return self.annotate(stored_card=stored)
 
 
-class Entry(models.Model):
+class Entry(Fresh):
     """Abstract: one piece of content that editors write and visitors read.
 
     A concrete model has a `citations` relation to its sources (see Citation) and a `search_kind`.
     """
 
     search_kind = None
-    # How long a check holds.
-    fresh_for = timedelta(days=365)
     # Relations to vocabularies that its own page shows as links.
     shown_terms = ()
+    # Properties of a Scope that decide whether an entry belongs to it, and what to say when it must and does not.
+    scoped_by = ()
+    outside_scope = ""
     # Models of which any row counts for what the search index has of all entries of this kind.
     indexed_by_all = ()
 
@@ -144,19 +133,6 @@ class Entry(models.Model):
         """A published entry gets today's date when its editor gave none."""
         if self.status == Status.PUBLISHED and self.published_on is None:
             self.published_on = timezone.localdate()
-
-    def is_due(self, on):
-        """Whether somebody should check it again on the day `on`; the same rule as EntryQuerySet.due()."""
-        again = self.checked_on and self.checked_on + self.fresh_for
-        return self.is_public and (self.check_again_by or again or self.published_on) <= on
-
-    def note_check(self, on):
-        """Saves that somebody checked its facts on the day `on`, and when to do so again; nothing else of it.
-
-        `updated_at` moves too, so that content files leave the entry as it is.
-        """
-        self.checked_on, self.check_again_by = on, on + self.fresh_for
-        self.save(update_fields=["checked_on", "check_again_by", "updated_at"])
 
     @property
     def is_public(self):
