@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "portal",
     "portal.freshness",
     "portal.accounts",
+    "portal.versions",
     "practices",
     "partners",
     "subsidies",

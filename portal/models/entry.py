@@ -68,6 +68,8 @@ class Entry(Fresh):
     # Properties of a Scope that decide whether an entry belongs to it, and what to say when it must and does not.
     scoped_by = ()
     outside_scope = ""
+    # Relations to rows that stand on their own: not written with the entry, and no part of its versions.
+    rows_apart = ()
     # Models of which any row counts for what the search index has of all entries of this kind.
     indexed_by_all = ()
 

@@ -58,6 +58,7 @@ class Scheme(Entry):
     shown_terms = ("domains", "applicants")
     scoped_by = ("provider_pks",)
     outside_scope = "Kies een subsidiegever waarvoor u werkt: {scope}."
+    rows_apart = ("awards",)
 
     provider = models.ForeignKey(Provider, models.PROTECT, verbose_name="subsidiegever", related_name="schemes")
     domains = models.ManyToManyField(Domain, verbose_name="beleidsdomeinen", related_name="schemes", blank=True)
