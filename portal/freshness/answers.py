@@ -7,7 +7,9 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from portal.freshness.models import Asked, Reminder
-from portal.freshness.tokens import ALL, ONE, ExpiredToken, WrongToken, key_of
+from portal.freshness.tokens import ALL, ONE, ExpiredTokenError, WrongTokenError, key_of
+from portal.versions.models import Action
+from portal.versions.recording import recorded
 
 
 class Problem(Enum):
@@ -22,7 +24,7 @@ class Problem(Enum):
     GONE = "gone"
 
 
-class ClosedQuestion(Exception):
+class ClosedError(Exception):
     """Nothing can be answered; `problem` is why, and `entry` what it was about, if that is still there."""
 
     def __init__(self, problem, entry=None):
@@ -30,7 +32,7 @@ class ClosedQuestion(Exception):
         self.problem, self.entry = problem, entry
 
 
-class ChangedEntry(Exception):
+class ChangedError(Exception):
     """Somebody edited the entry after the owner saw it."""
 
 
@@ -62,20 +64,20 @@ def problem_with(asked, reminder, today):
 
 
 def open_one(token, now):
-    """The Question of a token. Raises ClosedQuestion."""
+    """The Question of a token. Raises ClosedError."""
     asked = Asked.objects.select_related("reminder__owner").filter(pk=key_in(token, ONE)).first()
     if asked is None:
-        raise ClosedQuestion(Problem.WRONG)
+        raise ClosedError(Problem.WRONG)
     return question_of(asked, asked.reminder, now)
 
 
 def open_all(token, now):
-    """The Reminder of a token, and its Questions that are still open; a list. Raises ClosedQuestion."""
+    """The Reminder of a token, and its Questions that are still open; a list. Raises ClosedError."""
     reminder = Reminder.objects.select_related("owner").filter(pk=key_in(token, ALL)).first()
     if reminder is None:
-        raise ClosedQuestion(Problem.WRONG)
+        raise ClosedError(Problem.WRONG)
     if not reminder.owner.is_active:
-        raise ClosedQuestion(Problem.MOVED)
+        raise ClosedError(Problem.MOVED)
     today = localdate(now)
     asked = reminder.asked.prefetch_related("entry")
     return reminder, [Question(each, each.entry) for each in asked if problem_with(each, reminder, today) is None]
@@ -84,15 +86,15 @@ def open_all(token, now):
 def key_in(token, use):
     try:
         return key_of(token, use)
-    except ExpiredToken:
-        raise ClosedQuestion(Problem.EXPIRED) from None
-    except WrongToken:
-        raise ClosedQuestion(Problem.WRONG) from None
+    except ExpiredTokenError:
+        raise ClosedError(Problem.EXPIRED) from None
+    except WrongTokenError:
+        raise ClosedError(Problem.WRONG) from None
 
 
 def question_of(asked, reminder, now):
     if problem := problem_with(asked, reminder, localdate(now)):
-        raise ClosedQuestion(problem, asked.entry)
+        raise ClosedError(problem, asked.entry)
     return Question(asked, asked.entry)
 
 
@@ -100,25 +102,26 @@ def question_of(asked, reminder, now):
 def confirm(asked, stamp, now):
     """Notes that the entry still is right, as its owner saw it (`stamp`: see Question).
 
-    Raises ClosedQuestion when it was answered or changed hands meanwhile, and ChangedEntry when it was edited.
+    Raises ClosedError when it was answered or changed hands meanwhile, and ChangedError when it was edited.
     """
     question = locked(asked, now)
     if question.stamp != stamp:
-        raise ChangedEntry
-    question.entry.note_check(localdate(now))
+        raise ChangedError
+    with recorded(question.entry, question.asked.reminder.owner, Action.CONFIRMED):
+        question.entry.note_check(localdate(now))
     close(question.asked, Asked.Answer.CONFIRMED, now)
 
 
 @transaction.atomic
 def correct(asked, report, now):
-    """Saves the owner's Report that something is wrong; the entry stays as it is. Raises ClosedQuestion."""
+    """Saves the owner's Report that something is wrong; the entry stays as it is. Raises ClosedError."""
     question = locked(asked, now)
     report.save()
     close(question.asked, Asked.Answer.CORRECTED, now)
 
 
 def locked(asked, now):
-    """The Question, which nobody else can answer or edit until the transaction ends. Raises ClosedQuestion."""
+    """The Question, which nobody else can answer or edit until the transaction ends. Raises ClosedError."""
     asked = Asked.objects.select_for_update(of=("self",)).select_related("reminder__owner").get(pk=asked.pk)
     entries = asked.entry_type.model_class().objects
     asked.entry = entries.select_for_update(of=("self",), no_key=True).filter(pk=asked.entry_id).first()

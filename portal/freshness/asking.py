@@ -2,6 +2,7 @@
 
 import logging
 from datetime import timedelta
+from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -15,6 +16,10 @@ from portal.freshness.models import Asked, Reminder, Round
 
 # A mail that the server refused goes again after a while, not at once.
 TRY_AGAIN_AFTER = timedelta(hours=1)
+# So many mails in one run; the rest follows in the next.
+AT_ONCE = 50
+# After so many refusals a server is down.
+PATIENCE = 3
 # A round that came late (the machine was off) is not followed by the next one at once.
 REST = timedelta(days=14)
 
@@ -69,53 +74,42 @@ def question(reminder, entry):
 
 
 def send_waiting(now):
-    """Sends the reminders of this month that are not sent yet; stops at the first that the server refuses."""
-    waiting = Reminder.objects.filter(round__month=localdate(now).replace(day=1), sent_at=None)
-    sent = 0
-    for key in waiting.filter(may_try(now)).order_by("pk").values_list("pk", flat=True):
-        try:
-            sent += send(key, now)
-        except OSError as error:
-            logger.warning("A reminder could not be sent: %s", type(error).__name__)
-            return [*told(sent), "Een mail kon niet weg; over een uur probeert Kapstok het opnieuw."]
-    return told(sent)
+    """Claims the reminders of this month that are not sent yet; they go once this transaction is done.
 
-
-def may_try(now):
-    return Q(tried_at=None) | Q(tried_at__lt=now - TRY_AGAIN_AFTER)
-
-
-def send(key, now):
-    """Sends one reminder, unless another process does or nothing is left to ask; returns whether it was sent.
-
-    It counts as sent before it goes: after a crash in between, one mail fewer is better than one twice. Raises
-    OSError (which SMTP's errors are) when the server refuses it; then it was not sent.
+    A reminder counts as sent before it goes: after a crash in between, one mail fewer is better than one twice.
     """
     with transaction.atomic():
-        free = Reminder.objects.select_for_update(skip_locked=True)
-        reminder = free.filter(may_try(now), pk=key, sent_at=None).first()
-        if reminder is None:
-            return False
-        reminder.tried_at = reminder.sent_at = now
-        reminder.save()
-    open_questions = [asked for asked in reminder.asked.prefetch_related("entry") if is_open(asked, reminder, now)]
-    if not open_questions:
-        return False
-    try:
-        mail.remind(reminder.owner, reminder, open_questions, now)
-    except OSError:
-        Reminder.objects.filter(pk=key).update(sent_at=None)
-        raise
-    return True
+        waiting = Reminder.objects.select_for_update(skip_locked=True).filter(
+            Q(tried_at=None) | Q(tried_at__lt=now - TRY_AGAIN_AFTER),
+            round__month=localdate(now).replace(day=1),
+            sent_at=None,
+        )
+        keys = list(waiting.order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+        Reminder.objects.filter(pk__in=keys).update(tried_at=now, sent_at=now)
+        if keys:
+            transaction.on_commit(partial(send_all, keys, now))
+    if not keys:
+        return []
+    return [f"{len(keys)} {'verantwoordelijke' if len(keys) == 1 else 'verantwoordelijken'} gevraagd om na te kijken."]
 
 
-def is_open(asked, reminder, now):
-    """Whether the question still stands: nobody answered, and it is still this owner's entry that is due."""
-    return problem_with(asked, reminder, localdate(now)) is None
+def send_all(keys, now):
+    """Sends claimed reminders. Those that the server refuses, and the rest when it refuses several, go later."""
+    refused = []
+    for reminder in Reminder.objects.filter(pk__in=keys).select_related("owner").order_by("pk"):
+        try:
+            send(reminder, now)
+        except OSError as error:
+            logger.warning("A reminder could not be sent: %s", type(error).__name__)
+            refused.append(reminder.pk)
+        if len(refused) == PATIENCE:
+            Reminder.objects.filter(pk__in=keys, pk__gt=reminder.pk).update(sent_at=None, tried_at=None)
+            break
+    Reminder.objects.filter(pk__in=refused).update(sent_at=None)
 
 
-def told(sent):
-    """What happened, as Dutch lines for whoever runs this."""
-    return [f"{sent} {'verantwoordelijke' if sent == 1 else 'verantwoordelijken'} gevraagd om na te kijken."] * bool(
-        sent
-    )
+def send(reminder, now):
+    """Mails an owner what is still open; nothing when nothing is. Raises OSError, as SMTP does, when refused."""
+    today, asked = localdate(now), reminder.asked.prefetch_related("entry")
+    if still_open := [each for each in asked if not problem_with(each, reminder, today)]:
+        mail.remind(reminder.owner, reminder, still_open, now)

@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from portal.freshness import answers, facts
-from portal.freshness.answers import ChangedEntry, ClosedQuestion, Problem
+from portal.freshness.answers import ChangedError, ClosedError, Problem
 from portal.freshness.forms import OwnerForm
 from portal.freshness.models import Report
 from portal.freshness.public import unlisted
@@ -26,7 +26,7 @@ def answering(view):
     def wrapper(request, token):
         try:
             return view(request, token)
-        except ClosedQuestion as closed:
+        except ClosedError as closed:
             context = {"problem": closed.problem.value, "entry": closed.entry}
             return render(request, "freshness/closed.html", context, status=STATUS_OF.get(closed.problem, 200))
 
@@ -49,7 +49,7 @@ def check(request, token):
         try:
             answers.confirm(question.asked, request.POST.get("gezien", ""), now)
             return redirect("check", token)
-        except ChangedEntry:
+        except ChangedError:
             notice = "Iemand wijzigde deze fiche net. Hieronder staat ze zoals ze nu is. Kijk nog eens."
     context = {"question": question, "entry": entry, "form": form, "notice": notice, "token": token}
     context |= {"facts": facts.facts_of(entry), "rows": facts.rows_of(entry), "citations": citations(entry)}
@@ -85,6 +85,6 @@ def confirm_seen(question, stamp, now):
     """Confirms one of several; whether that went well. When not, somebody edited or answered it meanwhile."""
     try:
         answers.confirm(question.asked, stamp, now)
-    except (ChangedEntry, ClosedQuestion):
+    except (ChangedError, ClosedError):
         return False
     return True

@@ -1,17 +1,18 @@
 """What an entry says, in short: for who has to tell whether it still is right."""
 
-from django.db.models import CASCADE, BooleanField, DateField, ForeignKey, ManyToManyField, TextField
+from django.db.models import BooleanField, DateField, ForeignKey, TextField
 from django.utils.formats import date_format
 from django.utils.text import Truncator, capfirst
 
 from portal.models import Citation, Entry
+from portal.versions.shapes import row_relations
 
 LONGEST = 400  # characters of a text; the page of the entry has the rest
 MOST_ROWS = 20
 # What the portal orders entries by, or says of the entry itself instead of the world.
 UNTOLD = {field.name for field in Entry._meta.get_fields()} | {"position", "id"}
-# They point at an entry, but come from files.
-RECORDS = {"monitor.figure", "monitor.indicatorname", "subsidies.award", "subsidies.eligibilityrule"}
+# Rows that say how the portal works, not how the world is.
+TECHNICAL = {"monitor.indicatorname"}
 
 
 def facts_of(thing):
@@ -41,24 +42,12 @@ def text_of(thing, field):
 def rows_of(entry):
     """The rows that belong to an entry (contacts, calls, towns …): a list of (heading, lines)."""
     found = []
-    for relation in entry._meta.related_objects:
-        if is_part(relation):
+    for relation in row_relations(type(entry)):
+        model = relation.related_model
+        if not issubclass(model, Citation) and model._meta.label_lower not in TECHNICAL:
             rows = getattr(entry, relation.get_accessor_name()).all()[:MOST_ROWS]
-            heading = capfirst(relation.related_model._meta.verbose_name_plural)
-            found.append((heading, [line_of(row) for row in rows]))
+            found.append((capfirst(model._meta.verbose_name_plural), [line_of(row) for row in rows]))
     return [(heading, lines) for heading, lines in found if lines]
-
-
-def is_part(relation):
-    """Whether a relation is to rows of the entry itself, not to sources, records or other entries."""
-    model = relation.related_model
-    return (
-        relation.one_to_many
-        and relation.on_delete is CASCADE
-        and not issubclass(model, (Entry, Citation))
-        and model._meta.label_lower not in RECORDS
-        and not any(isinstance(field, ManyToManyField) and field.auto_created for field in model._meta.fields)
-    )
 
 
 def line_of(row):

@@ -25,15 +25,6 @@ class WrongForm(forms.Form):
         },
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            described = [f"{name}-help"] * bool(field.help_text) + [f"{name}-error"] * bool(self.errors.get(name))
-            if described:
-                field.widget.attrs["aria-describedby"] = " ".join(described)
-            if self.errors.get(name):
-                field.widget.attrs["aria-invalid"] = "true"
-
 
 class VisitorForm(WrongForm):
     known_from = text_field("Hoe weet u dat? (mag leeg)", required=False, rows=3)

@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 from portal.exports.table import absolute
 from portal.freshness.tokens import ALL, ONE, VALID, token_for
 from portal.search.kinds import Kind
+from portal.versions.wording import name_of
 
 # A longer list is on the page of all, not in the mail.
 SHOWN = 40
@@ -16,12 +17,11 @@ SHOWN = 40
 
 def remind(owner, reminder, questions, now):
     """Mails an owner what to check (a list of Asked with their entries). Raises OSError when it cannot be sent."""
-    amount = amount_of(len(questions))
+    amount, verb = amount_of(len(questions)), "klopt" if len(questions) == 1 else "kloppen"
     lines = [
-        f"Dag {owner.get_full_name() or owner.get_username()},",
+        f"Dag {name_of(owner)},",
         "",
-        f"Bezoekers van Kapstok rekenen op wat er staat. U houdt {amount} fris die nu een nazicht",
-        "nodig hebben." if len(questions) > 1 else "nodig heeft.",
+        f"U houdt op Kapstok {amount} fris. Wilt u kijken of ze nog {verb}?",
         "",
         "Alles op één bladzijde, zonder aan te melden:",
         absolute(reverse("check-all", args=[token_for(reminder, ALL)])),
@@ -32,7 +32,7 @@ def remind(owner, reminder, questions, now):
     ]
     if len(questions) > SHOWN:
         lines += [f"En nog {len(questions) - SHOWN} andere: zie de bladzijde hierboven.", ""]
-    lines += [*small_print(now)]
+    lines += small_print(now)
     send(owner, f"Kapstok: wilt u {amount} nakijken?", lines)
 
 
@@ -50,14 +50,15 @@ def entry_lines(number, asked):
 def since(asked):
     """How long a question has been due, in a sentence."""
     if asked.checked_on:
-        return f"Nagekeken op {date_format(asked.checked_on)}, opnieuw nodig sinds {date_format(asked.due_since)}."
+        checked, due = date_format(asked.checked_on), date_format(asked.due_since)
+        return f"Nagekeken op {checked}. Opnieuw na te kijken sinds {due}."
     return f"Nog nooit nagekeken. Staat op Kapstok sinds {date_format(asked.entry.published_on)}."
 
 
 def small_print(now):
     contact = f"Mail naar {settings.CONTACT_EMAIL}." if settings.CONTACT_EMAIL else "Zeg het aan uw eindredacteur."
     return [
-        f"Deze links werken tot {date_format(localdate(now + VALID))}, en elk één keer.",
+        f"De links werken tot {date_format(localdate(now + VALID))}. Elke fiche beantwoordt u één keer.",
         "Stuur deze mail niet door: wie een link heeft, antwoordt in uw naam.",
         f"Bent u niet de juiste persoon? {contact}",
         "",
@@ -69,7 +70,7 @@ def small_print(now):
 def forward(owner, report, address):
     """Tells an owner that a report came in. Not what it says: a mail program would make links of it."""
     lines = [
-        f"Dag {owner.get_full_name() or owner.get_username()},",
+        f"Dag {name_of(owner)},",
         "",
         f"Iemand meldt dat er iets niet klopt in uw fiche “{report.entry.title}”.",
         "De eindredactie vraagt u om dat na te kijken.",
@@ -91,5 +92,4 @@ def amount_of(number):
 
 
 def send(user, subject, lines):
-    # A title could hold a line break only by a fault of ours; Django refuses one in a subject.
     EmailMessage(subject, "\n".join(lines) + "\n", to=[user.email]).send()

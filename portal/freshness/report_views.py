@@ -40,7 +40,7 @@ def report(request, kind, slug):
         return page(request, entry, form, stamp, TOO_SOON)
     try:
         reports.take(reports.report_of(entry, Report.Origin.VISITOR, **form.cleaned_data), address_of(request), now)
-    except reports.TooManyReports:
+    except reports.TooManyError:
         return page(request, entry, form, stamp, TOO_MANY, status=429)
     return redirect("reported", kind, slug)
 

@@ -22,10 +22,10 @@ THE_PORTAL_AN_HOUR = 60
 AN_ADDRESS_A_DAY = 10
 
 # Reports are taken one after the other, on this PostgreSQL advisory lock; the number only has to be our own.
-LOCK = 20_261_124
+LOCK = 20_261_161
 
 
-class TooManyReports(Exception):
+class TooManyError(Exception):
     """More reports came in than somebody could read."""
 
 
@@ -66,7 +66,7 @@ def digest_of(about, texts):
 
 @transaction.atomic
 def take(report, address, now):
-    """Saves a visitor's Report, unless the same one waits already. Raises TooManyReports.
+    """Saves a visitor's Report, unless the same one waits already. Raises TooManyError.
 
     `address` is the network address of the visitor, of which only a fingerprint is counted.
     """
@@ -76,7 +76,7 @@ def take(report, address, now):
         return
     sender, _ = Sender.objects.get_or_create(day=localdate(now), digest=fingerprint(address, localdate(now)))
     if sender.times >= AN_ADDRESS_A_DAY or is_full(report, now):
-        raise TooManyReports
+        raise TooManyError
     Sender.objects.filter(pk=sender.pk).update(times=F("times") + 1)
     report.save()
 

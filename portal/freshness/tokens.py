@@ -10,11 +10,11 @@ VALID = timedelta(days=45)
 ONE, ALL = "freshness.one", "freshness.all"
 
 
-class ExpiredToken(Exception):
+class ExpiredTokenError(Exception):
     """The link is real, but too old."""
 
 
-class WrongToken(Exception):
+class WrongTokenError(Exception):
     """Nobody got this link from us."""
 
 
@@ -24,13 +24,13 @@ def token_for(row, use):
 
 
 def key_of(token, use):
-    """The primary key in a token. Raises ExpiredToken or WrongToken."""
+    """The primary key in a token. Raises ExpiredTokenError or WrongTokenError."""
     try:
         return int(signer(use).unsign(token, max_age=VALID))
     except SignatureExpired:
-        raise ExpiredToken from None
+        raise ExpiredTokenError from None
     except (BadSignature, ValueError):
-        raise WrongToken from None
+        raise WrongTokenError from None
 
 
 def signer(use):

@@ -6,142 +6,279 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
+        ("contenttypes", "0002_remove_content_type_name"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LinkCheck',
+            name="LinkCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.CharField(max_length=2000, unique=True, verbose_name='adres')),
-                ('host', models.CharField(max_length=253, verbose_name='website')),
-                ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='laatst nagekeken op')),
-                ('result', models.CharField(blank=True, max_length=200, verbose_name='laatste antwoord')),
-                ('failing_since', models.DateField(blank=True, null=True, verbose_name='faalt sinds')),
-                ('last_failed_on', models.DateField(blank=True, null=True, verbose_name='laatst gefaald op')),
-                ('failed_days', models.PositiveSmallIntegerField(default=0, verbose_name='dagen gefaald')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("url", models.CharField(max_length=2000, unique=True, verbose_name="adres")),
+                ("host", models.CharField(max_length=253, verbose_name="website")),
+                ("checked_at", models.DateTimeField(blank=True, null=True, verbose_name="laatst nagekeken op")),
+                ("result", models.CharField(blank=True, max_length=200, verbose_name="laatste antwoord")),
+                ("failing_since", models.DateField(blank=True, null=True, verbose_name="faalt sinds")),
+                ("last_failed_on", models.DateField(blank=True, null=True, verbose_name="laatst gefaald op")),
+                ("failed_days", models.PositiveSmallIntegerField(default=0, verbose_name="dagen gefaald")),
             ],
             options={
-                'verbose_name': 'link',
-                'verbose_name_plural': 'links',
-                'ordering': ['host', 'url'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('failed_days', 0), ('failing_since', None), ('last_failed_on', None)), models.Q(('failed_days__gt', 0), ('failing_since__isnull', False), ('last_failed_on__gte', models.F('failing_since'))), _connector='OR'), name='failing_link_has_its_days')],
+                "verbose_name": "link",
+                "verbose_name_plural": "links",
+                "ordering": ["host", "url"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("failed_days", 0), ("failing_since", None), ("last_failed_on", None)),
+                            models.Q(
+                                ("failed_days__gt", 0),
+                                ("failing_since__isnull", False),
+                                ("last_failed_on__gte", models.F("failing_since")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="failing_link_has_its_days",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField(help_text='De eerste dag.', unique=True, verbose_name='maand')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='gemaakt op')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.DateField(help_text="De eerste dag.", unique=True, verbose_name="maand")),
+                ("made_at", models.DateTimeField(auto_now_add=True, verbose_name="gemaakt op")),
             ],
             options={
-                'verbose_name': 'ronde',
-                'verbose_name_plural': 'rondes',
-                'constraints': [models.CheckConstraint(condition=models.Q(('month__day', 1)), name='round_is_of_a_month')],
+                "verbose_name": "ronde",
+                "verbose_name_plural": "rondes",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("month__day", 1)), name="round_is_of_a_month")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tried_at', models.DateTimeField(blank=True, null=True, verbose_name='laatst geprobeerd op')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='verstuurd op')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='verantwoordelijke')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='freshness.round', verbose_name='ronde')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tried_at", models.DateTimeField(blank=True, null=True, verbose_name="laatst geprobeerd op")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="verstuurd op")),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="verantwoordelijke",
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reminders",
+                        to="freshness.round",
+                        verbose_name="ronde",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'herinnering',
-                'verbose_name_plural': 'herinneringen',
+                "verbose_name": "herinnering",
+                "verbose_name_plural": "herinneringen",
             },
         ),
         migrations.CreateModel(
-            name='Sender',
+            name="Sender",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='dag')),
-                ('digest', models.CharField(max_length=64, verbose_name='vingerafdruk van het adres')),
-                ('times', models.PositiveSmallIntegerField(default=0, verbose_name='meldingen')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="dag")),
+                ("digest", models.CharField(max_length=64, verbose_name="vingerafdruk van het adres")),
+                ("times", models.PositiveSmallIntegerField(default=0, verbose_name="meldingen")),
             ],
             options={
-                'verbose_name': 'afzender',
-                'verbose_name_plural': 'afzenders',
-                'constraints': [models.UniqueConstraint(fields=('day', 'digest'), name='sender_is_counted_once_a_day')],
+                "verbose_name": "afzender",
+                "verbose_name_plural": "afzenders",
+                "constraints": [models.UniqueConstraint(fields=("day", "digest"), name="sender_is_counted_once_a_day")],
             },
         ),
         migrations.CreateModel(
-            name='LinkUse',
+            name="LinkUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('holder_id', models.PositiveBigIntegerField(verbose_name='nummer')),
-                ('holder_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype', verbose_name='soort')),
-                ('link', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='freshness.linkcheck', verbose_name='link')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("holder_id", models.PositiveBigIntegerField(verbose_name="nummer")),
+                (
+                    "holder_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                        verbose_name="soort",
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="uses",
+                        to="freshness.linkcheck",
+                        verbose_name="link",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'plaats van een link',
-                'verbose_name_plural': 'plaatsen van links',
-                'constraints': [models.UniqueConstraint(fields=('link', 'holder_type', 'holder_id'), name='link_is_used_once_by_its_holder')],
+                "verbose_name": "plaats van een link",
+                "verbose_name_plural": "plaatsen van links",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("link", "holder_type", "holder_id"), name="link_is_used_once_by_its_holder"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Asked',
+            name="Asked",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entry_id', models.PositiveBigIntegerField(verbose_name='nummer van de fiche')),
-                ('checked_on', models.DateField(blank=True, null=True, verbose_name='toen nagekeken op')),
-                ('due_since', models.DateField(verbose_name='na te kijken sinds')),
-                ('answer', models.CharField(blank=True, choices=[('klopt', 'klopt nog'), ('anders', 'er klopt iets niet')], max_length=8, verbose_name='antwoord')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='beantwoord op')),
-                ('entry_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype', verbose_name='soort')),
-                ('reminder', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked', to='freshness.reminder', verbose_name='herinnering')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("entry_id", models.PositiveBigIntegerField(verbose_name="nummer van de fiche")),
+                ("checked_on", models.DateField(blank=True, null=True, verbose_name="toen nagekeken op")),
+                ("due_since", models.DateField(verbose_name="na te kijken sinds")),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[("klopt", "klopt nog"), ("anders", "er klopt iets niet")],
+                        max_length=8,
+                        verbose_name="antwoord",
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="beantwoord op")),
+                (
+                    "entry_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                        verbose_name="soort",
+                    ),
+                ),
+                (
+                    "reminder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="asked",
+                        to="freshness.reminder",
+                        verbose_name="herinnering",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'vraag om na te kijken',
-                'verbose_name_plural': 'vragen om na te kijken',
-                'ordering': ['due_since', 'pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['entry_type', 'entry_id'], name='freshness_a_entry_t_bc4835_idx')],
-                'constraints': [models.UniqueConstraint(fields=('reminder', 'entry_type', 'entry_id'), name='asked_once_in_a_reminder'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='answer_has_a_time')],
+                "verbose_name": "vraag om na te kijken",
+                "verbose_name_plural": "vragen om na te kijken",
+                "ordering": ["due_since", "pk"],
+                "abstract": False,
+                "indexes": [models.Index(fields=["entry_type", "entry_id"], name="freshness_a_entry_t_bc4835_idx")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("reminder", "entry_type", "entry_id"), name="asked_once_in_a_reminder"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at", None)),
+                            models.Q(models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="answer_has_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('entry_id', models.PositiveBigIntegerField(verbose_name='nummer van de fiche')),
-                ('origin', models.CharField(choices=[('bezoeker', 'bezoeker'), ('eigenaar', 'verantwoordelijke')], max_length=8, verbose_name='van')),
-                ('wrong', models.TextField(max_length=1000, verbose_name='wat er niet klopt')),
-                ('known_from', models.TextField(blank=True, max_length=1000, verbose_name='hoe men dat weet')),
-                ('proposal', models.TextField(blank=True, max_length=2000, verbose_name='wat het moet zijn')),
-                ('digest', models.CharField(editable=False, max_length=64, verbose_name='vingerafdruk')),
-                ('received_at', models.DateTimeField(auto_now_add=True, verbose_name='ontvangen op')),
-                ('forwarded_at', models.DateTimeField(blank=True, null=True, verbose_name='doorgestuurd op')),
-                ('outcome', models.CharField(blank=True, choices=[('opgelost', 'opgelost'), ('onjuist', 'niet juist')], max_length=8, verbose_name='afloop')),
-                ('handled_at', models.DateTimeField(blank=True, null=True, verbose_name='afgehandeld op')),
-                ('entry_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype', verbose_name='soort')),
-                ('handled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='afgehandeld door')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("entry_id", models.PositiveBigIntegerField(verbose_name="nummer van de fiche")),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("bezoeker", "bezoeker"), ("eigenaar", "verantwoordelijke")],
+                        max_length=8,
+                        verbose_name="van",
+                    ),
+                ),
+                ("wrong", models.TextField(max_length=1000, verbose_name="wat er niet klopt")),
+                ("known_from", models.TextField(blank=True, max_length=1000, verbose_name="hoe men dat weet")),
+                ("proposal", models.TextField(blank=True, max_length=2000, verbose_name="wat het moet zijn")),
+                ("digest", models.CharField(editable=False, max_length=64, verbose_name="vingerafdruk")),
+                ("received_at", models.DateTimeField(auto_now_add=True, verbose_name="ontvangen op")),
+                ("forwarded_at", models.DateTimeField(blank=True, null=True, verbose_name="doorgestuurd op")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("opgelost", "opgelost"), ("onjuist", "niet juist")],
+                        max_length=8,
+                        verbose_name="afloop",
+                    ),
+                ),
+                ("handled_at", models.DateTimeField(blank=True, null=True, verbose_name="afgehandeld op")),
+                (
+                    "entry_type",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="contenttypes.contenttype",
+                        verbose_name="soort",
+                    ),
+                ),
+                (
+                    "handled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="afgehandeld door",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'melding',
-                'verbose_name_plural': 'meldingen',
-                'ordering': ['-received_at', '-pk'],
-                'abstract': False,
-                'indexes': [models.Index(fields=['entry_type', 'entry_id'], name='freshness_r_entry_t_728b57_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('handled_at', None), ('outcome', '')), models.Q(models.Q(('outcome', ''), _negated=True), ('handled_at__isnull', False)), _connector='OR'), name='outcome_has_a_time'), models.UniqueConstraint(condition=models.Q(('handled_at', None)), fields=('digest',), name='report_waits_once'), models.CheckConstraint(condition=models.Q(('wrong', ''), _negated=True), name='report_says_something')],
+                "verbose_name": "melding",
+                "verbose_name_plural": "meldingen",
+                "ordering": ["-received_at", "-pk"],
+                "abstract": False,
+                "indexes": [models.Index(fields=["entry_type", "entry_id"], name="freshness_r_entry_t_728b57_idx")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("handled_at", None), ("outcome", "")),
+                            models.Q(models.Q(("outcome", ""), _negated=True), ("handled_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="outcome_has_a_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("handled_at", None)), fields=("digest",), name="report_waits_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("wrong", ""), _negated=True), name="report_says_something"
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('round', 'owner'), name='one_reminder_a_month'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(fields=("round", "owner"), name="one_reminder_a_month"),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at', None), ('tried_at__isnull', False), _connector='OR'), name='sent_reminder_was_tried'),
+            model_name="reminder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("sent_at", None), ("tried_at__isnull", False), _connector="OR"),
+                name="sent_reminder_was_tried",
+            ),
         ),
     ]
