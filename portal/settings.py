@@ -51,6 +51,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or CONT
 
 INSTALLED_APPS = [
     "portal",
+    "portal.freshness",
     "portal.workflow",
     "portal.versions",
     "portal.accounts",
