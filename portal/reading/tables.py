@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from monitor.reading.shapes import UnreadableFile
+from portal.reading.faults import UnreadableFile
 
 # How far down the names of the columns may stand.
 HEAD = 10
@@ -64,7 +64,7 @@ class Columns:
 
 def letters(column):
     """What a spreadsheet calls a column, from its number: 3 is C."""
-    from openpyxl.utils import get_column_letter  # loaded only for a file: see monitor.reading.workbooks
+    from openpyxl.utils import get_column_letter  # loaded only for a file: see portal.reading.workbooks
 
     return get_column_letter(column) if 0 < column <= 18278 else str(column)
 

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.reading.archives import BOMB, BROKEN, MEGABYTE
-from monitor.reading.shapes import UnreadableFile
-from monitor.reading.tables import Document, Table
+from portal.reading.archives import BOMB, BROKEN, MEGABYTE
+from portal.reading.faults import UnreadableFile
+from portal.reading.tables import Document, Table
 
 LARGEST_SHEETS = 120 * MEGABYTE
 # Real sheets shrink to a tenth, those with nothing but zeros to a fortieth.
