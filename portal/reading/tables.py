@@ -16,12 +16,14 @@ class Table:
 
     `iterate()` gives (row number from 1, list of values): text in a text file; text, numbers, dates, booleans and None
     in a workbook. It may be called more than once. `styled()` gives the same with `workbooks.Styled` values, None for
-    a text file. `name` is that of the sheet, "" when it is the only table.
+    a text file. `name` is that of the sheet, "" when it is the only table. `merged()` gives the places (as "B7") of
+    cells that are merged with others; None for a text file.
     """
 
     name: str
     iterate: Callable[[], Iterator]
     styled: Callable[[], Iterator] | None = None
+    merged: Callable[[], Iterator] | None = None
 
     def head(self):
         """The first rows that hold anything; a list of (row number, values)."""
