@@ -38,6 +38,7 @@ CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "")
 
 INSTALLED_APPS = [
     "portal",
+    "portal.versions",
     "practices",
     "partners",
     "subsidies",
