@@ -31,6 +31,14 @@ class EntryQuerySet(models.QuerySet):
         """Entries that visitors may see. Every public page, feed, export and search starts from here."""
         return self.filter(status=Status.PUBLISHED)
 
+    def within(self, scope):
+        """Those that belong to a Scope: that a person with that scope may write. None, unless a kind says otherwise."""
+        return self.none()
+
+    def unplaced(self):
+        """Those that belong to no Scope yet, though they will. None, unless a kind says otherwise."""
+        return self.none()
+
     def for_index(self):
         """With all that its row of the search index is made from."""
         return self.prefetch_related("themes", "citations__source")
@@ -58,6 +66,9 @@ class Entry(models.Model):
     shown_terms = ()
     # Relations to rows that stand on their own: not written with the entry, and no part of its versions.
     rows_apart = ()
+    # Properties of a Scope that decide whether an entry belongs to it, and what to say when it must and does not.
+    scoped_by = ()
+    outside_scope = ""
     # Models of which any row counts for what the search index has of all entries of this kind.
     indexed_by_all = ()
 

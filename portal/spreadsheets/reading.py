@@ -20,10 +20,6 @@ REFUSED = {
 # How XML and JSON start, after a byte order mark and blanks.
 JSON = "Dit is JSON. We lezen CSV, XLSX en ODS."
 OTHER_TEXT = {b"<": "Dit is een webpagina of XML. We lezen CSV, XLSX en ODS.", b"{": JSON, b"[": JSON}
-    b"<": "Dit is een webpagina of XML. We lezen CSV, XLSX en ODS.",
-    b"{": "Dit is JSON.",
-    b"[": "Dit is JSON.",
-}
 NO_COLUMNS = "De eerste rijen hebben geen koppen die we kennen. Begin van een export of van een leeg werkblad."
 # A character that XLSX writes by its number; openpyxl leaves it so.
 ESCAPED = re.compile(r"_x([0-9a-fA-F]{4})_")

@@ -1,4 +1,4 @@
-"""Who may do what in the admin: each role is a group, and what it may do stands here and nowhere else."""
+"""What each role may do with each kind of thing: a role is a group, and its permissions stand here and nowhere else."""
 
 from functools import cache
 
@@ -7,15 +7,10 @@ from django.contrib.auth import get_permission_codename
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 
-from portal.models import Status
-
 # Beside Django's view, add, change and delete. Publishing is also unpublishing and archiving.
 PUBLISH = "publish"
 # Changing what visitors see, or saw: a published or archived entry.
 CORRECT = "correct"
-
-# An officer works on an entry while it stands here.
-IN_PROGRESS = (Status.DRAFT, Status.REVIEW)
 
 ENTRIES = (
     "practices.practice",
@@ -38,7 +33,7 @@ VOCABULARIES = (
     "portal.municipality",
     "portal.place",
 )
-# What an agency knows beside the entries.
+# What an agency keeps beside the entries.
 RECORDS = ("subsidies.award",)
 SEARCHES = ("portal.searchcount",)
 # Files with figures: to add one is to take it in, to change one is to undo it.
@@ -51,7 +46,7 @@ WRITE = ("view", "add", "change")
 MANAGE = (*WRITE, "delete")
 EDIT = (*MANAGE, CORRECT, PUBLISH)
 
-EVERYTHING_READ = dict.fromkeys((*ENTRIES, *REFERENCES, *VOCABULARIES, *RECORDS, *SEARCHES, *IMPORTS), READ)
+EVERYTHING_READ = dict.fromkeys((*ENTRIES, *REFERENCES, *VOCABULARIES, *RECORDS, *SEARCHES), READ)
 
 OFFICER, EDITOR, AGENCY, ADMINISTRATOR = "redacteur gemeente", "eindredacteur", "agentschap", "beheerder"
 
@@ -59,8 +54,7 @@ ROLES = {
     OFFICER: {
         **EVERYTHING_READ,
         "practices.practice": WRITE,
-        "practices.resource": WRITE,
-        "partners.partner": WRITE,
+        "partners.contactpoint": MANAGE,
         "portal.source": ADD,
     },
     EDITOR: {
@@ -106,28 +100,3 @@ def permission(label, action):
         defaults={"name": f"Can {action} {options.verbose_name_raw}"},
     )
     return found
-
-
-def may(user, action, model):
-    """Whether `user` may do `action` with rows of `model` in general; see may_change for one entry."""
-    options = model._meta
-    return user.has_perm(f"{options.app_label}.{get_permission_codename(action, options)}")
-
-
-def may_change(user, entry):
-    """Whether `user` may change this entry as it stands in the database."""
-    return may(user, "change", entry) and (entry.status in IN_PROGRESS or may(user, CORRECT, entry))
-
-
-def changeable(user, entries):
-    """Those of the queryset `entries` that `user` may change; the same rule as may_change."""
-    if not may(user, "change", entries.model):
-        return entries.none()
-    return entries if may(user, CORRECT, entries.model) else entries.filter(status__in=IN_PROGRESS)
-
-
-def allowed_statuses(user, model, current=None):
-    """The Statuses that `user` may give an entry of `model` whose status is `current` (None: a new one)."""
-    if may(user, PUBLISH, model):
-        return list(Status)
-    return list(IN_PROGRESS) if current in (None, *IN_PROGRESS) else [current]

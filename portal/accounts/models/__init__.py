@@ -1,0 +1,3 @@
+from portal.accounts.models.scope import Scope
+
+__all__ = ["Scope"]
