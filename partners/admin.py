@@ -7,6 +7,7 @@ from portal.admin.entries import PUBLICATION, EntryAdmin
 from portal.admin.parts import CitationInline, PositionedInline
 from portal.admin.vocabularies import TermAdmin
 from portal.models import Municipality
+from portal.spreadsheets.admin import SpreadsheetAdmin
 
 
 @admin.register(Sector)
@@ -50,7 +51,7 @@ class PartnerCitationInline(CitationInline):
 
 
 @admin.register(Partner)
-class PartnerAdmin(EntryAdmin):
+class PartnerAdmin(SpreadsheetAdmin, EntryAdmin):
     inlines = (ContactPointInline, PartnerCitationInline)
     list_display = ("title", "status", "sector", "active_until", "facts_year", "checked", "saved")
     list_filter = ("status", "sector", "kind", *EntryAdmin.list_filter[1:])

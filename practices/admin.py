@@ -5,6 +5,7 @@ from django.contrib import admin
 from portal.admin.entries import MARKDOWN, PUBLICATION, EntryAdmin
 from portal.admin.parts import CitationInline, PartInline, PositionedInline
 from portal.models import Municipality
+from portal.spreadsheets.admin import SpreadsheetAdmin
 from practices.models import (
     Argument,
     ChecklistItem,
@@ -43,7 +44,7 @@ class PracticeCitationInline(CitationInline):
 
 
 @admin.register(Practice)
-class PracticeAdmin(EntryAdmin):
+class PracticeAdmin(SpreadsheetAdmin, EntryAdmin):
     inlines = (LocalityInline, PracticeCitationInline)
     list_display = ("title", "status", "places", "theme_names", "facts_year", "checked", "saved")
     list_filter = (*EntryAdmin.list_filter, "state", "domains")

@@ -42,7 +42,9 @@ def text_in(value):
 
 @dataclass(frozen=True)
 class Reader:
-    """Base. `name` is that of the field or relation; `help` says in Dutch what the column takes."""
+    """Base. `name` is that of the field or relation; `help` says in Dutch what the column takes, else `form`."""
+
+    form = "Tekst."
 
     name: str
     help: str = ""
@@ -63,9 +65,9 @@ class Reader:
         """
         raise NotImplementedError
 
-    def allowed(self, lookups):
-        """The words that the column takes; an iterable of str, empty when any text will do."""
-        return ()
+    def allowed(self, kind, lookups):
+        """The words that the column takes; a list of str, empty when any text will do."""
+        return []
 
 
 class Text(Reader):
@@ -85,6 +87,8 @@ class Text(Reader):
 
 class Website(Reader):
     """A website, and the way to walk on it: "www.vvsg.be > onderwijs"."""
+
+    form = "Een adres. De weg op die website mag erachter: www.vvsg.be > onderwijs."
 
     @property
     def names(self):
@@ -134,6 +138,8 @@ def split(text, known, separator="; "):
 class Choice(Reader):
     """One of the words of a field with choices."""
 
+    form = "Eén woord."
+
     def write(self, row, value):
         field, text = row.field(self.name), fold(" ".join(text_in(value).split()))
         for key, label in field.choices:
@@ -141,11 +147,16 @@ class Choice(Reader):
                 row.fields[self.name] = key
                 return label
         words = ", ".join(label for _, label in field.choices)
-        raise CellError(f"{'mag niet leeg zijn' if not text else 'heeft een woord dat we niet kennen'}. Kies: {words}")
+        raise CellError(f"{'heeft een woord dat we niet kennen' if text else EMPTY}. Kies: {words}")
+
+    def allowed(self, kind, lookups):
+        return [label for _, label in kind.model._meta.get_field(self.name).choices]
 
 
 class YesNo(Reader):
     """Yes or no; an empty cell is no."""
+
+    form = "“ja” of “nee”."
 
     def comparable(self, value):
         text = comparable(value).lower()
@@ -161,6 +172,8 @@ class YesNo(Reader):
 
 class Day(Reader):
     """A date."""
+
+    form = "Een datum, zoals 22/11/2026."
 
     def comparable(self, value):
         try:
@@ -208,6 +221,8 @@ def month_in(text):
 class Number(Reader):
     """A number, as its field takes it."""
 
+    form = "Een getal."
+
     def write(self, row, value):
         field, text = row.field(self.name), text_in(value).replace(" ", "").removesuffix("%")
         if not text:
@@ -230,6 +245,8 @@ class Number(Reader):
 class One(Reader):
     """A relation to one row of `model`, by any of its names."""
 
+    form = "Eén naam."
+
     model: type = None
 
     def write(self, row, value):
@@ -240,7 +257,7 @@ class One(Reader):
         row.fields[self.name] = pk = lookup.find(text)
         return lookup.labels[pk]
 
-    def allowed(self, lookups):
+    def allowed(self, kind, lookups):
         return sorted(lookups.of(self.model).labels.values())
 
 
@@ -265,5 +282,5 @@ class Several(Reader):
         row.many[self.name] = sorted({*found, *hidden})
         return "; ".join(lookup.labels[pk] for pk in dict.fromkeys(found))
 
-    def allowed(self, lookups):
+    def allowed(self, kind, lookups):
         return sorted(set(lookups.of(self.model).labels.values()))

@@ -3,9 +3,7 @@
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
-from portal import roles
 from portal.models import Status
-from portal.versions.writing import as_if
 
 SOURCE_NEEDED = "een gepubliceerde fiche heeft minstens één bron"
 
@@ -68,17 +66,3 @@ def names_in(constraint):
 def column_of(kind, name):
     """The key of the column that writes the field or relation `name`; None when none does."""
     return next((key for key, reader in kind.readers.items() if name in reader.names), None)
-
-
-def outside(kind, user, work, after, number_of_rows):
-    """Why an entry may not become `after`: it would not belong to what the user works for. "" when it may."""
-    if user is None or roles.sees_all(user, kind.model):
-        return ""
-    with as_if(kind.entry_model, work.pk, after) as entry:
-        row = entry
-        if kind.part and hasattr(kind.model, "scoped_by"):
-            row = getattr(entry, kind.part).order_by("pk").last() if number_of_rows is None else number_of_rows
-        if roles.belongs(user, row):
-            return ""
-    scope = roles.scope_of(user)
-    return getattr(row, "outside_scope", "").format(scope=scope) or "dit valt buiten uw werkgebied"

@@ -98,6 +98,10 @@ class Kind:
     def control_of(self, row):
         return control(self.cells_of(row))
 
+    def is_for(self, user):
+        """Whether `user` has anything to do with this list as a spreadsheet."""
+        return roles.may(user, "change", self.model) or roles.may(user, "change", self.entry_model)
+
     def workable(self, user):
         """The rows that `user` may change, or may propose changes of; all of them for a program (None)."""
         rows = self.model.objects.all()

@@ -56,7 +56,7 @@ class Lookup:
     def suggestion(self, key):
         """A sentence with the most similar name; "" when none is."""
         names = [name for tier in self.tiers for name in tier]
-        best = process.extractOne(key, names, scorer=fuzz.WRatio, score_cutoff=NEAR)
+        best = process.extractOne(key, names, scorer=fuzz.ratio, score_cutoff=NEAR)
         return f" Bedoelt u “{self.shown[best[0]]}”?" if best else ""
 
 

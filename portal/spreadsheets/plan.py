@@ -9,6 +9,7 @@ from portal.exports.columns import SAVED
 from portal.spreadsheets.lookups import Lookups
 
 NEW, CHANGED, SAME, REFUSED = "new", "changed", "same", "refused"
+STATES = {NEW: "nieuw", CHANGED: "gewijzigd", SAME: "gelijk", REFUSED: "geweigerd"}
 
 
 @dataclass
@@ -24,8 +25,8 @@ class Edit:
 class Outcome:
     """What becomes of a row. `edits` are the cells that change, `faults` say in Dutch what is refused and why.
 
-    A changed row can have faults too: those cells stay as they are. `entry` is the primary key of its entry, None for a
-    new one; `notes` are for who looks.
+    A changed row can have faults too: those cells stay as they are. With `is_proposal` somebody else decides. `entry`
+    is the primary key of its entry, None for a new one; `notes` are for who looks.
     """
 
     number: int
@@ -35,6 +36,12 @@ class Outcome:
     faults: list = field(default_factory=list)
     notes: list = field(default_factory=list)
     entry: int | None = None
+    is_proposal: bool = False
+
+    @property
+    def heading(self):
+        """What the row is, and what becomes of it."""
+        return f"Rij {self.number}, {STATES[self.state]}: {self.name or '(zonder naam)'}"
 
     def refuse(self, reason):
         """Refuses the row."""

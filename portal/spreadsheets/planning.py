@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from portal import roles
 from portal.exports.columns import SAVED
 from portal.models import Status
 from portal.spreadsheets import checking
@@ -10,11 +11,13 @@ from portal.spreadsheets.identity import Identities, Slugs
 from portal.spreadsheets.kinds import CONTROL
 from portal.spreadsheets.lookups import CellError
 from portal.spreadsheets.plan import CHANGED, NEW, REFUSED, Edit, Plan, Work, copied
+from portal.spreadsheets.rights import outside, proposes
 from portal.spreadsheets.rows import Draft, blank
 from portal.versions.documents import documents_of
 
 AT_ONCE = 200
 SHOWN_ROWS = 8
+PROPOSAL = "Deze fiche staat op het portaal. Uw wijziging wordt een voorstel voor de eindredactie."
 NO_SAVED = "Er is geen kolom “Bewaard op”: we weten niet of iemand intussen iets anders schreef."
 
 
@@ -128,16 +131,24 @@ class Planner:
                 self.told(row, *fault) for fault in checking.faults_of(self.kind, before, draft.document, work.pk)
             ]
             after = self.placed(work, draft.document)
-            if not faults and (reason := checking.outside(self.kind, self.user, work, after, thing)):
+            if not faults and (reason := outside(self.kind, self.user, work, after, thing)):
                 faults = [f"{self.plan.where(row.number)}: {reason}"]
             if not faults:
                 work.after, outcome.edits = after, edits
                 work.numbers.append(row.number)
                 outcome.state = NEW if before is None else CHANGED
+                self.tell_proposal(work, outcome)
                 self.works.setdefault(work.pk or ("new", row.number), work)
         if faults:
             outcome.faults += faults
             outcome.state = REFUSED
+
+    def tell_proposal(self, work, outcome):
+        """Notes that visitors see the change only when the editors agree."""
+        if work.pk and self.user is not None and not roles.sees_all(self.user, self.kind.model):
+            outcome.is_proposal = proposes(self.kind, self.user, self.kind.entry_model.objects.get(pk=work.pk))
+        if outcome.is_proposal:
+            outcome.notes.append(PROPOSAL)
 
     def read(self, row, draft, values):
         """Has the readers write edited cells in a Draft; the Edits, and what is wrong in Dutch."""
@@ -155,7 +166,7 @@ class Planner:
 
     def told(self, row, key, reason):
         """A fault as a Dutch line that says where."""
-        return f"{self.plan.where(row.number, key)}: {reason.rstrip('.')}."
+        return f"{self.plan.where(row.number, key)}: {reason}{'' if reason.endswith(('.', '?')) else '.'}"
 
     def blank(self, row, work):
         """The document of a new row of the list."""

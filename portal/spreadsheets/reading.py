@@ -4,6 +4,7 @@ import re
 import warnings
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 
 from portal.reading import UnreadableFile, ods, texts, workbooks
 from portal.reading.archives import checked
@@ -71,6 +72,11 @@ def read(path, name, headings, others=()):
         raise UnreadableFile("Het bestand is niet te openen.") from error
 
 
+def sheet_in(path, name, kind, others=()):
+    """The Sheet in the file at `path`, which holds rows of `kind`, not of `others`. Raises UnreadableFile."""
+    return read(path, name, kind.headings, [(other.name, other.headings) for other in others if other is not kind])
+
+
 def read_text(path, name, headings, others):
     """The Sheet in a text file, in the first encoding that it has."""
     for document in texts.documents_of(lambda: path.open("rb"), name):
@@ -99,6 +105,7 @@ def read_workbook(path, name, headings, others):
 
 def sheet_of(tables, headings, others):
     """The Sheet among `tables`: the only one whose columns are those of the list."""
+    tables = [replace(table, iterate=partial(as_shown, table)) for table in tables]
     found = [(table, columns) for table in tables if (columns := columns_of(table, known(headings)))]
     refuse_other_list(found, tables, headings, others)
     if len(found) > 1:
@@ -151,24 +158,32 @@ def refuse_twice(table, columns, keys):
 
 def rows_of(table, columns, keys):
     """The Rows under the header that hold anything. Raises UnreadableFile for too many."""
-    rows = body(replace(table, iterate=lambda: as_shown(table)), columns)
-    for count, (number, row) in enumerate(rows, start=1):
+    for count, (number, row) in enumerate(body(table, columns), start=1):
         if count > MOST_ROWS:
             raise UnreadableFile(f"Dit bestand heeft meer dan {MOST_ROWS:,} rijen. Splits het.".replace(",", "."))
         yield Row(number, {key: row[place] for place, key in keys.items() if plain(row[place])})
 
 
 def as_shown(table):
-    """The rows of a table, in which a percentage is the number that one sees: 50, where XLSX keeps 0.5."""
-    for number, row in (table.styled or table.iterate)():
-        yield number, [value_of(value) if isinstance(value, workbooks.Styled) else value for value in row]
+    """The rows of a table as a spreadsheet shows them.
+
+    A percentage is the number that one sees: 50, where XLSX keeps 0.5. Rows of a text file are counted as a spreadsheet
+    counts them: a cell may have many lines.
+    """
+    for count, (number, row) in enumerate((table.styled or table.iterate)(), start=1):
+        yield (
+            number if table.styled else count,
+            [value_of(value) if isinstance(value, workbooks.Styled) else value for value in row],
+        )
 
 
-def value_of(styled):
-    """The value of a cell of XLSX."""
-    value = styled.value
+def value_of(cell):
+    """The value of a cell, of XLSX with its look."""
+    if not isinstance(cell, workbooks.Styled):
+        return cell
+    value = cell.value
     if isinstance(value, str):
         return ESCAPED.sub(lambda escaped: chr(int(escaped[1], 16)), value)
-    if styled.is_percentage and isinstance(value, int | float):
+    if cell.is_percentage and isinstance(value, int | float):
         return Decimal(f"{value:.15g}") * 100
     return value

@@ -5,6 +5,7 @@ from django.contrib import admin
 from portal.admin.entries import MARKDOWN, PUBLICATION, EntryAdmin
 from portal.admin.parts import CitationInline, PartAdmin, PartInline
 from portal.admin.vocabularies import TermAdmin
+from portal.spreadsheets.admin import SpreadsheetAdmin
 from subsidies.admin.rules import HELP, RuleInline
 from subsidies.models import Applicant, Call, CallStep, Provider, Scheme, SchemeCitation
 
@@ -39,7 +40,7 @@ class SchemeCitationInline(CitationInline):
 
 
 @admin.register(Scheme)
-class SchemeAdmin(EntryAdmin):
+class SchemeAdmin(SpreadsheetAdmin, EntryAdmin):
     inlines = (RuleInline, CallInline, SchemeCitationInline)
     list_display = ("title", "status", "provider", "state", "facts_year", "checked", "saved")
     list_filter = ("status", "provider__level", *EntryAdmin.list_filter[1:], "applicants")
