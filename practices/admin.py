@@ -8,6 +8,7 @@ from django.urls import path
 from portal.admin.entries import MARKDOWN, PUBLICATION, EntryAdmin
 from portal.admin.parts import CitationInline, PartInline, PositionedInline
 from portal.models import Municipality
+from portal.spreadsheets.admin import SpreadsheetAdmin
 from practices import white_spots
 from practices.models import (
     Argument,
@@ -47,7 +48,7 @@ class PracticeCitationInline(CitationInline):
 
 
 @admin.register(Practice)
-class PracticeAdmin(EntryAdmin):
+class PracticeAdmin(SpreadsheetAdmin, EntryAdmin):
     change_list_template = "admin/practice_list.html"
     inlines = (LocalityInline, PracticeCitationInline)
     list_display = ("title", "status", "places", "theme_names", "facts_year", "checked", "saved")

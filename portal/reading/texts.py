@@ -5,8 +5,8 @@ import csv
 import io
 import re
 
-from monitor.reading.shapes import UnreadableFile
-from monitor.reading.tables import Document, Table
+from portal.reading.faults import UnreadableFile
+from portal.reading.tables import Document, Table
 
 LONGEST_LINE = 1_000_000
 # From this many lines on, a file without a last line end was cut off: only hands leave it away.

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from monitor.reading.archives import BOMB, BROKEN, MEGABYTE
-from monitor.reading.shapes import UnreadableFile
-from monitor.reading.tables import Document, Table
+from portal.reading.archives import BOMB, BROKEN, MEGABYTE
+from portal.reading.faults import UnreadableFile
+from portal.reading.tables import Document, Table
 
 LARGEST_SHEETS = 120 * MEGABYTE
 # Real sheets shrink to a tenth, those with nothing but zeros to a fortieth.
@@ -21,6 +21,7 @@ CHUNK = MEGABYTE
 LONGEST_ROW = 4
 # In a number format, text that is shown as it is.
 LITERAL = re.compile(r'"[^"]*"|\\.')
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3}\d{1,7}):')
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 
@@ -111,8 +112,20 @@ def table_of(sheet, formulas):
             return steps(sheet, table)
         return (with_values(table, *pair) for pair in zip(steps(sheet, table), steps(formulas, table), strict=True))
 
-    table = Table(sheet.title, values, styled)
+    table = Table(sheet.title, values, styled, lambda: merged_in(sheet))
     return table
+
+
+def merged_in(sheet):
+    """The first cell of each range of merged cells in an openpyxl sheet, which leaves them out when it reads rows."""
+    before = b""
+    with sheet._get_source() as stream:
+        while chunk := stream.read(CHUNK):
+            # A range may stand on the edge of two chunks, but never twice.
+            text = before + chunk
+            found = list(MERGED.finditer(text))
+            yield from (match[1].decode() for match in found)
+            before = text[max(found[-1].end() if found else 0, len(text) - 200) :]
 
 
 def steps(sheet, table):

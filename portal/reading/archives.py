@@ -5,7 +5,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from monitor.reading.shapes import UnreadableFile
+from portal.reading.faults import UnreadableFile
 
 MEGABYTE = 1_000_000
 LARGEST_FILE = 100 * MEGABYTE

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from monitor.reading.shapes import UnreadableFile
+from portal.reading.faults import UnreadableFile
 
 # How far down the names of the columns may stand.
 HEAD = 10
@@ -16,12 +16,14 @@ class Table:
 
     `iterate()` gives (row number from 1, list of values): text in a text file; text, numbers, dates, booleans and None
     in a workbook. It may be called more than once. `styled()` gives the same with `workbooks.Styled` values, None for
-    a text file. `name` is that of the sheet, "" when it is the only table.
+    a text file. `name` is that of the sheet, "" when it is the only table. `merged()` gives the places (as "B7") of
+    cells that are merged with others; None for a text file.
     """
 
     name: str
     iterate: Callable[[], Iterator]
     styled: Callable[[], Iterator] | None = None
+    merged: Callable[[], Iterator] | None = None
 
     def head(self):
         """The first rows that hold anything; a list of (row number, values)."""
@@ -64,7 +66,7 @@ class Columns:
 
 def letters(column):
     """What a spreadsheet calls a column, from its number: 3 is C."""
-    from openpyxl.utils import get_column_letter  # loaded only for a file: see monitor.reading.workbooks
+    from openpyxl.utils import get_column_letter  # loaded only for a file: see portal.reading.workbooks
 
     return get_column_letter(column) if 0 < column <= 18278 else str(column)
 
