@@ -77,6 +77,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.caching.middleware.VisitorPages",
+    "portal.operations.requests.RequestLines",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.security.SamePolicy",
@@ -260,10 +261,24 @@ if not LOCAL:
 # How many days the log book of the admin goes back.
 AUDIT_DAYS = 2 * 366
 
+# How much is told on stderr: DEBUG, INFO, WARNING or ERROR. In production one JSON object a line.
+LOG_LEVEL = os.environ.get("LOG_LEVEL", "").upper() or "INFO"
+if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+    raise ImproperlyConfigured("LOG_LEVEL is DEBUG, INFO, WARNING of ERROR; zie README, Instellingen.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "portal.operations.logs.JsonFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line" if LOCAL else "json"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {
+        # Its warnings tell of answers from 400 on, which have their own line already.
+        "django.request": {"level": "ERROR"},
+        # Who asks for another host is looking for holes: one line, of the request, is enough.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "portal.requests": {"level": "WARNING" if LOCAL and "LOG_LEVEL" not in os.environ else "NOTSET"},
+    },
 }
