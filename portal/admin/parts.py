@@ -10,7 +10,6 @@ from django.utils.text import capfirst
 from portal.admin.fields import FieldsOfKapstok
 from portal.admin.relations import RelationsForm, visible_relations
 from portal.admin.rows import RowsOfEntry
-from portal.models import Status
 from portal.versions.editing import KeepsVersionsOfEntry
 
 SOURCE_NEEDED = "Een gepubliceerde fiche heeft minstens één bron. Voeg een bron toe, of bewaar ze als ontwerp."
@@ -79,7 +78,7 @@ class CitationFormSet(RowFormSet):
 
     def clean(self):
         super().clean()
-        if self.instance.status == Status.PUBLISHED and not self.kept_forms:
+        if self.instance.needs_to_be_fit and not self.kept_forms:
             raise ValidationError(SOURCE_NEEDED)
 
 

@@ -7,7 +7,6 @@ with all of it, and everybody else with what belongs to their Scope (see portal.
 from portal.roles.rights import (
     IN_PROGRESS,
     WERE_PUBLIC,
-    allowed_statuses,
     belongs,
     changeable,
     may,
@@ -50,7 +49,6 @@ __all__ = [
     "PUBLISH",
     "ROLES",
     "WERE_PUBLIC",
-    "allowed_statuses",
     "belongs",
     "changeable",
     "may",

@@ -192,13 +192,6 @@ def may_propose(user, entry):
     )
 
 
-def allowed_statuses(user, model, current=None):
-    """The Statuses that `user` may give an entry of `model` whose status is `current` (None: a new one)."""
-    if may_publish(user, model):
-        return list(Status)
-    return list(IN_PROGRESS) if current in (None, *IN_PROGRESS) else [current]
-
-
 def owners(model):
     """Active users who may change entries of `model`, by name: one of them can be responsible for an entry."""
     users = get_user_model().objects.with_perm(permission_name("change", model), backend=BACKEND)

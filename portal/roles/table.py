@@ -41,6 +41,7 @@ IMPORTS = ("monitor.figureimport",)
 ACCOUNTS = ("auth.user",)
 # Removals of personal data: to add one is to do it.
 PURGES = ("versions.purge",)
+AUDIT = ("audit.event",)
 
 READ = ("view",)
 ADD = ("view", "add")
@@ -74,7 +75,7 @@ ROLES = {
     ADMINISTRATOR: {
         **dict.fromkeys(ENTRIES, EDIT),
         **dict.fromkeys((*REFERENCES, *VOCABULARIES, *RECORDS), MANAGE),
-        **dict.fromkeys(SEARCHES, READ),
+        **dict.fromkeys((*SEARCHES, *AUDIT), READ),
         **dict.fromkeys(IMPORTS, WRITE),
         # Not deleted but made inactive: what somebody did stays on record.
         **dict.fromkeys(ACCOUNTS, WRITE),

@@ -21,7 +21,7 @@ TASKS = {
     "Woordenlijsten": ("Source", "Theme", "Domain", "TargetGroup", "Sector", "Provider", "Applicant", "Synonyms"),
     "Plaatsen": ("Municipality", "Place", "Province"),
     "Wat bezoekers zoeken": ("SearchCount",),
-    "Accounts": ("User", "Purge"),
+    "Accounts": ("User", "Purge", "Event"),
 }
 REST = "Overige"
 
