@@ -10,6 +10,7 @@ TASKS = {
     "Oproepen en cijfers": ("Call", "Award", "Figure", "FigureImport"),
     "Woordenlijsten": ("Source", "Theme", "Domain", "TargetGroup", "Sector", "Provider", "Applicant", "Synonyms"),
     "Plaatsen": ("Municipality", "Place", "Province"),
+    "Fris houden": ("Report", "LinkCheck"),
     "Wat bezoekers zoeken": ("SearchCount",),
     "Accounts": ("User",),
 }

@@ -3,7 +3,17 @@
 import pytest
 
 from portal.models import Status
-from tests.whole_site import LISTS, addresses, exports, forms, make_one_of_each, make_vocabulary, scheme_files, titles, walk
+from tests.whole_site import (
+    LISTS,
+    addresses,
+    exports,
+    forms,
+    make_one_of_each,
+    make_vocabulary,
+    scheme_files,
+    titles,
+    walk,
+)
 
 HIDDEN = [Status.DRAFT, Status.REVIEW, Status.ARCHIVED]
 SECRET = "Geheimpje"
