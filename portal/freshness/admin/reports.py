@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from portal import roles
+from portal.exports.table import absolute
 from portal.freshness import due_views, mail, work
 from portal.freshness.kinds import change_page
 from portal.freshness.models import Report
@@ -118,7 +119,7 @@ class ReportAdmin(admin.ModelAdmin):
             messages.error(request, NO_OWNER)
             return redirect(here)
         try:
-            mail.forward(report.entry.owner, report, here)
+            mail.forward(report.entry.owner, report, absolute(here))
         except OSError:
             messages.error(request, NOT_SENT)
             return redirect(here)
