@@ -65,11 +65,13 @@ class Entry(Fresh):
     search_kind = None
     # Relations to vocabularies that its own page shows as links.
     shown_terms = ()
-    # Properties of a Scope that decide whether an entry belongs to it, and what to say when it must and does not.
-    scoped_by = ()
-    outside_scope = ""
     # Relations to rows that stand on their own: not written with the entry, and no part of its versions.
     rows_apart = ()
+    # Properties of a Scope that decide whether an entry belongs to it, what an account without them lacks, and what to
+    # say when an entry must belong and does not.
+    scoped_by = ()
+    scoped_in = ""
+    outside_scope = ""
     # Models of which any row counts for what the search index has of all entries of this kind.
     indexed_by_all = ()
 
@@ -133,13 +135,21 @@ class Entry(Fresh):
 
     def clean(self):
         """A published entry gets today's date when its editor gave none."""
-        if self.status == Status.PUBLISHED and self.published_on is None:
+        if self.needs_to_be_fit and self.published_on is None:
             self.published_on = timezone.localdate()
 
     @property
     def is_public(self):
         """Whether visitors may see it."""
         return self.status == Status.PUBLISHED
+
+    # The Status that it gets when what is typed is fit for that; None when it stays where it is. Not stored.
+    becomes = None
+
+    @property
+    def needs_to_be_fit(self):
+        """Whether it must be fit for visitors: it is public, or becomes so."""
+        return (self.becomes or self.status) == Status.PUBLISHED
 
     @property
     def facts_year(self):

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -25,6 +25,11 @@ def accessibility(request):
 def privacy(request):
     """What the portal knows of its visitors: nothing."""
     return render(request, "portal/privacy.html", {"email": settings.CONTACT_EMAIL})
+
+
+def nowhere(request, **_):
+    """An address that must not lead anywhere."""
+    raise Http404
 
 
 @never_cache

@@ -56,9 +56,10 @@ class Scheme(Entry):
 
     search_kind = Kind.SCHEME
     shown_terms = ("domains", "applicants")
-    scoped_by = ("provider_pks",)
-    outside_scope = "Kies een subsidiegever waarvoor u werkt: {scope}."
     rows_apart = ("awards",)
+    scoped_by = ("provider_pks",)
+    scoped_in = "subsidiegever"
+    outside_scope = "Kies een subsidiegever waarvoor u werkt: {scope}."
 
     provider = models.ForeignKey(Provider, models.PROTECT, verbose_name="subsidiegever", related_name="schemes")
     domains = models.ManyToManyField(Domain, verbose_name="beleidsdomeinen", related_name="schemes", blank=True)

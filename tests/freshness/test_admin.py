@@ -345,6 +345,16 @@ def test_page_of_an_entry_says_what_came_in(editor, now):
     assert "https://weg.be: weg (404), sinds 1 oktober 2026." in seen
 
 
+def test_page_of_an_entry_of_others_says_nothing_of_reports(officer):
+    practice = make_practice(municipalities=[make_municipality()])
+    make_report(practice, "Dit klopt niet.")
+
+    seen = officer.get(reverse("admin:practices_practice_change", args=[practice.pk]))
+
+    assert seen.status_code == 200
+    assert "Dit klopt niet." not in seen.content.decode()
+
+
 # The desk ------------------------------------------------------------------------
 
 
