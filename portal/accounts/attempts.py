@@ -13,12 +13,12 @@ its user, or what was typed when there is none: both wait alike.
 
 import time
 
+from allauth.core.internal.ratelimit import get_ip
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
-from allauth.core.internal.ratelimit import get_ip
 from portal.accounts import devices
 
 FREE = 5

@@ -8,11 +8,10 @@ from allauth.mfa import signals as mfa_signals
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import post_save, pre_save
-from django.utils import timezone
 
 from portal import audit
 from portal.accounts import devices
-from portal.accounts.models import Invitation, SignIn
+from portal.accounts.models import SignIn
 from portal.accounts.telling import browser_of
 
 

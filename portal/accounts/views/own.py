@@ -9,7 +9,6 @@ from django.views.generic import TemplateView
 
 from portal import roles
 from portal.accounts import receivers, secondstep
-from portal.accounts.models import SignIn
 
 SHOWN = 10
 
