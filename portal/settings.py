@@ -38,8 +38,22 @@ DEBUG = os.environ.get("DEBUG") == "1"
 SITE_URL = setting("SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}" if LOCAL else None).rstrip("/")
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "")
 
+# Django's own names, each from the environment. Without a mail server every mail is written to the console.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "1") == "1"
+# An editor waits for it: a server that does not answer must not keep the page.
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or CONTACT_EMAIL or "kapstok@localhost"
+
 INSTALLED_APPS = [
     "portal",
+    "portal.freshness",
+    "portal.workflow",
+    "portal.versions",
     "portal.accounts",
     "practices",
     "partners",
@@ -64,6 +78,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.caching.middleware.VisitorPages",
+    "portal.operations.requests.RequestLines",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.security.SamePolicy",
@@ -243,10 +258,24 @@ if not LOCAL:
 # How many days the log book of the admin goes back.
 AUDIT_DAYS = 2 * 366
 
+# How much is told on stderr: DEBUG, INFO, WARNING or ERROR. In production one JSON object a line.
+LOG_LEVEL = os.environ.get("LOG_LEVEL", "").upper() or "INFO"
+if LOG_LEVEL not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+    raise ImproperlyConfigured("LOG_LEVEL is DEBUG, INFO, WARNING of ERROR; zie README, Instellingen.")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {"()": "portal.operations.logs.JsonFormatter"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line" if LOCAL else "json"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {
+        # Its warnings tell of answers from 400 on, which have their own line already.
+        "django.request": {"level": "ERROR"},
+        # Who asks for another host is looking for holes: one line, of the request, is enough.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "portal.requests": {"level": "WARNING" if LOCAL and "LOG_LEVEL" not in os.environ else "NOTSET"},
+    },
 }

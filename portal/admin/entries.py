@@ -17,8 +17,10 @@ from portal.admin.filters import CheckedFilter, OwnerFilter, OwnFilter
 from portal.admin.publishing import PublishingActions
 from portal.admin.rows import RowsOfUser
 from portal.audit.told import DeletionsTold
-from portal.models import Status
+from portal.desk.writing import SuggestsSimilar
 from portal.views.entries import EntryDetail
+from portal.workflow.admin import VersionWithComment
+from portal.workflow.proposing import ProposingAdmin
 
 MARKDOWN = "Opmaak mag: **vet**, een lijst met streepjes, [een link](https://voorbeeld.be)."
 
@@ -46,7 +48,15 @@ def part_asking(request, entry_model):
     return asking if is_part and asking._meta.get_field(asking.part_of).related_model is entry_model else None
 
 
-class EntryAdmin(RowsOfUser, PublishingActions, DeletionsTold, admin.ModelAdmin):
+class EntryAdmin(
+    VersionWithComment,
+    ProposingAdmin,
+    RowsOfUser,
+    SuggestsSimilar,
+    PublishingActions,
+    DeletionsTold,
+    admin.ModelAdmin,
+):
     """Base for each kind of entry; a subclass adds its own fieldsets, inlines and columns."""
 
     change_form_template = "admin/entry_form.html"
@@ -56,7 +66,7 @@ class EntryAdmin(RowsOfUser, PublishingActions, DeletionsTold, admin.ModelAdmin)
     list_per_page = 50
     search_fields = ("title", "sort_key", "summary")
     search_help_text = "Zoekt in titel en samenvatting."
-    readonly_fields = ("created_at", "updated_at")
+    readonly_fields = ("status", "created_at", "updated_at")
     autocomplete_fields = ("themes",)
     # The link to the public page is our own: see entry_form.html.
     view_on_site = False
@@ -99,19 +109,19 @@ class EntryAdmin(RowsOfUser, PublishingActions, DeletionsTold, admin.ModelAdmin)
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and (obj is None or roles.may_delete(request.user, obj))
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
-        form = super().get_form(request, obj, change=change, **kwargs)
-        if status := form.base_fields.get("status"):
-            allowed = roles.allowed_statuses(request.user, self.model, obj.status if obj else None)
-            status.choices = [(value, Status(value).label) for value in allowed]
-        return form
+    def get_object(self, request, *args, **kwargs):
+        """With whether its address stays, as stored: a form that is refused leaves other dates on the entry."""
+        entry = super().get_object(request, *args, **kwargs)
+        if entry:
+            entry.address_is_fixed = entry.published_on is not None
+        return entry
 
     def get_readonly_fields(self, request, obj=None):
         """The date of publication follows from publishing; an address that was public does not change."""
         fields = list(super().get_readonly_fields(request, obj))
         if not self.has_publish_permission(request):
             fields += ["published_on", "owner_name"]
-        if obj and obj.published_on:
+        if obj and getattr(obj, "address_is_fixed", obj.published_on):
             fields.append("slug")
         return fields
 
@@ -153,7 +163,7 @@ class EntryAdmin(RowsOfUser, PublishingActions, DeletionsTold, admin.ModelAdmin)
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
-        view = self.admin_site.admin_view(self.preview)
+        view = self.admin_site.admin_view(self.preview_as_proposed)
         return [path("<path:object_id>/voorbeeld/", view, name=name), *super().get_urls()]
 
     def preview(self, request, object_id):

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from portal.admin.fields import FieldsOfKapstok
 from portal.admin.relations import RelationsForm, visible_relations
 from portal.admin.rows import RowsOfEntry
-from portal.models import Status
+from portal.versions.editing import KeepsVersionsOfEntry
 
 SOURCE_NEEDED = "Een gepubliceerde fiche heeft minstens één bron. Voeg een bron toe, of bewaar ze als ontwerp."
 
@@ -78,7 +78,7 @@ class CitationFormSet(RowFormSet):
 
     def clean(self):
         super().clean()
-        if self.instance.status == Status.PUBLISHED and not self.kept_forms:
+        if self.instance.needs_to_be_fit and not self.kept_forms:
             raise ValidationError(SOURCE_NEEDED)
 
 
@@ -130,7 +130,7 @@ class PositionedInline(PartInline):
     formset = PositionedFormSet
 
 
-class PartAdmin(RowsOfEntry):
+class PartAdmin(KeepsVersionsOfEntry, RowsOfEntry):
     """Parts of which a change counts as one of their entry."""
 
     def save_related(self, request, form, formsets, change):

@@ -56,6 +56,7 @@ class Scheme(Entry):
 
     search_kind = Kind.SCHEME
     shown_terms = ("domains", "applicants")
+    rows_apart = ("awards",)
     scoped_by = ("provider_pks",)
     scoped_in = "subsidiegever"
     outside_scope = "Kies een subsidiegever waarvoor u werkt: {scope}."
