@@ -191,6 +191,7 @@ class ContactPoint(models.Model):
 
     part_of = "partner"
     scoped_by = ("municipality_pks", "province_pks")
+    scoped_in = "gemeente"
     outside_scope = "Een contactpunt van u is er alleen voor gemeenten of provincies waarvoor u werkt: {scope}."
 
     partner = models.ForeignKey(Partner, models.CASCADE, verbose_name="partner", related_name="contacts")
@@ -226,6 +227,13 @@ class ContactPoint(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.area})" if self.area else self.name
+
+    @property
+    def served_names(self):
+        """For whom it is there; a list of str."""
+        regions = {"Vlaanderen": self.serves_flanders, "Brussel": self.serves_brussels}
+        named = [place.name for place in [*self.provinces.all(), *self.municipalities.all()]]
+        return [name for name, is_served in regions.items() if is_served] + named
 
     def serves(self, municipality):
         """Whether it is there for `municipality`; the same rule as ContactPointQuerySet.serving()."""

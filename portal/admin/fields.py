@@ -10,6 +10,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.forms import SimpleArrayField
 from django.db import models
 
+from portal.admin.relations import ChoosesVisible
+
 
 class LinesField(SimpleArrayField):
     """A list of texts, written one a line: the texts themselves may hold commas."""
@@ -58,7 +60,7 @@ class Choices(AutocompleteSelectMultiple):
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": json.dumps(False)}
 
 
-class FieldsOfKapstok:
+class FieldsOfKapstok(ChoosesVisible):
     """Mixin for a ModelAdmin or inline: its lists, texts and relations to many look as above.
 
     `text_rows` is the height of a text in lines.

@@ -43,12 +43,20 @@ def sees_all(user, model):
     return may(user, PUBLISH, entry_model(model))
 
 
+def scoped(model):
+    """The model that tells which rows belong to a scope: `model` itself, or the entry that its rows are parts of."""
+    return model if hasattr(model, "scoped_by") else entry_model(model)
+
+
+def has_scope(user, model):
+    """Whether `user` has a scope to which rows of `model` could belong."""
+    scope = scope_of(user)
+    return scope is not None and not scope.is_empty_for(scoped(model))
+
+
 def own_rows(user, rows):
     """Those of the queryset `rows` that belong to the scope of `user`."""
-    scope = scope_of(user)
-    if scope is None or scope.is_empty_for(rows.model):
-        return rows.none()
-    return rows.within(scope)
+    return rows.within(scope_of(user)) if has_scope(user, rows.model) else rows.none()
 
 
 def all_of(model):
@@ -88,7 +96,7 @@ def changeable(user, rows):
     if part_of := getattr(model, "part_of", None):
         entries = changeable(user, all_of(entry_model(model)))
         conditions = Q(**{f"{part_of}__in": entries.values("pk")})
-        if may(user, "change", model) and hasattr(rows, "within"):
+        if may(user, "change", model) and scoped(model) is model:
             conditions |= Q(pk__in=own_rows(user, visible(user, all_of(model))).values("pk"))
         return rows.filter(conditions)
     if not may(user, "change", model):
@@ -100,12 +108,11 @@ def changeable(user, rows):
 
 def writable(user, model):
     """Entries of `model` that are the work of `user`: of the scope, or their own and without a place so far."""
-    scope, entries = scope_of(user), all_of(model)
-    if scope is None or scope.is_empty_for(model):
+    entries = all_of(model)
+    if not has_scope(user, model):
         return entries.none()
-    return entries.filter(
-        Q(pk__in=entries.within(scope).values("pk")) | Q(pk__in=entries.unplaced().filter(owner=user).values("pk"))
-    )
+    own, unplaced = own_rows(user, entries), entries.unplaced().filter(owner=user)
+    return entries.filter(Q(pk__in=own.values("pk")) | Q(pk__in=unplaced.values("pk")))
 
 
 def may_change(user, row):
@@ -116,14 +123,28 @@ def may_change(user, row):
     return changeable(user, all_of(type(row)).filter(pk=row.pk)).exists()
 
 
-def may_add(user, model):
-    """Whether `user` may make a row of `model`: who works with a scope needs one."""
-    if not may(user, "add", model):
-        return False
-    if sees_all(user, model):
+def may_any(user, action, model):
+    """Whether there can be rows of `model` with which `user` may do `action`: who works with a scope needs one.
+
+    Who may change entries may do anything with their parts.
+    """
+    entry = entry_model(model)
+    if entry is not model and may_any(user, "change", entry):
         return True
-    scope = scope_of(user)
-    return scope is not None and not scope.is_empty_for(model)
+    return may(user, action, model) and (sees_all(user, model) or has_scope(user, model))
+
+
+def may_add(user, model):
+    """Whether `user` may make a row of `model`."""
+    return may_any(user, "add", model)
+
+
+def open_to(user, part):
+    """Entries to which `user` may add a part of the model `part`; a queryset."""
+    entries = entry_model(part)._default_manager.all()
+    if may(user, "add", part) and scoped(part) is part:
+        return visible(user, entries)
+    return changeable(user, entries)
 
 
 def may_delete(user, entry):
@@ -136,9 +157,21 @@ def belongs(user, row):
 
     What somebody saves must be so, or they would give it away: see `outside_scope` of its model for what to say.
     """
-    if hasattr(row, "part_of") and not hasattr(row, "scoped_by"):
+    if scoped(type(row)) is not type(row):
         row = getattr(row, row.part_of)
     return sees_all(user, row) or own_rows(user, all_of(type(row)).filter(pk=row.pk)).exists()
+
+
+def outside_scope(user, model):
+    """What to say to `user` of a row of `model` that does not belong; a Dutch sentence."""
+    return scoped(model).outside_scope.format(scope=scope_of(user) or "")
+
+
+def missing_scope(user, model):
+    """What to say to `user` who writes rows of `model` with a scope and has none; a Dutch sentence, else ""."""
+    if not may(user, "change", model) or sees_all(user, model) or has_scope(user, model):
+        return ""
+    return f"Uw account heeft nog geen {scoped(model).scoped_in}. Vraag een beheerder."
 
 
 # Publishing ------------------------------------------------------------------
@@ -157,13 +190,6 @@ def may_propose(user, entry):
         and not may_change(user, entry)
         and belongs(user, entry)
     )
-
-
-def allowed_statuses(user, model, current=None):
-    """The Statuses that `user` may give an entry of `model` whose status is `current` (None: a new one)."""
-    if may_publish(user, model):
-        return list(Status)
-    return list(IN_PROGRESS) if current in (None, *IN_PROGRESS) else [current]
 
 
 def owners(model):

@@ -39,6 +39,7 @@ SEARCHES = ("portal.searchcount",)
 # Files with figures: to add one is to take it in, to change one is to undo it.
 IMPORTS = ("monitor.figureimport",)
 ACCOUNTS = ("auth.user",)
+AUDIT = ("audit.event",)
 
 READ = ("view",)
 ADD = ("view", "add")
@@ -72,7 +73,7 @@ ROLES = {
     ADMINISTRATOR: {
         **dict.fromkeys(ENTRIES, EDIT),
         **dict.fromkeys((*REFERENCES, *VOCABULARIES, *RECORDS), MANAGE),
-        **dict.fromkeys(SEARCHES, READ),
+        **dict.fromkeys((*SEARCHES, *AUDIT), READ),
         **dict.fromkeys(IMPORTS, WRITE),
         # Not deleted but made inactive: what somebody did stays on record.
         **dict.fromkeys(ACCOUNTS, WRITE),

@@ -48,6 +48,7 @@ class Practice(Entry):
     search_kind = Kind.PRACTICE
     shown_terms = ("provinces", "domains")
     scoped_by = ("municipality_pks", "province_pks")
+    scoped_in = "gemeente"
     outside_scope = "Kies minstens één gemeente of provincie waarvoor u werkt: {scope}."
 
     class State(models.TextChoices):

@@ -58,6 +58,7 @@ class Scheme(Entry):
     shown_terms = ("domains", "applicants")
     rows_apart = ("awards",)
     scoped_by = ("provider_pks",)
+    scoped_in = "subsidiegever"
     outside_scope = "Kies een subsidiegever waarvoor u werkt: {scope}."
 
     provider = models.ForeignKey(Provider, models.PROTECT, verbose_name="subsidiegever", related_name="schemes")

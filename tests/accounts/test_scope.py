@@ -1,7 +1,7 @@
 """What belongs to the scope of an account, and what its user sees and changes of it."""
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 
 from partners.models import ContactPoint
 from portal import roles
@@ -20,24 +20,13 @@ from tests.factories import (
     make_provider,
     make_province,
     make_scheme,
+    make_user,
 )
 
 
-@pytest.fixture
-def make_user(db):
-    """An account with that role, that works for `held`: municipalities, provinces or providers by those names."""
+@pytest.fixture(autouse=True)
+def _roles(db):
     roles.set_up_roles()
-
-    def make_user(role, **held):
-        user = User.objects.create_user(f"account {User.objects.count()}", is_staff=True)
-        user.groups.add(Group.objects.get(name=role))
-        if held:
-            scope = Scope.objects.create(user=user)
-            for name, things in held.items():
-                getattr(scope, name).set(things)
-        return user
-
-    return make_user
 
 
 def titles(rows):
@@ -73,7 +62,7 @@ def test_municipalities_that_name_each_other_are_no_trap(db):
     assert one.pk in Municipality.objects.one_with([one.pk])
 
 
-def test_practices_that_an_officer_sees_and_writes(make_user):
+def test_practices_that_an_officer_sees_and_writes(db):
     genk, hasselt, limburg = make_municipality(), make_municipality(), make_province()
     old = make_merged_municipality(genk)
     officer = make_user(roles.OFFICER, municipalities=[genk], provinces=[limburg])
@@ -102,7 +91,7 @@ def test_practices_that_an_officer_sees_and_writes(make_user):
         assert roles.may_delete(officer, entry) is False
 
 
-def test_officer_without_scope_sees_what_is_public_and_writes_nothing(make_user):
+def test_officer_without_scope_sees_what_is_public_and_writes_nothing(db):
     officer = make_user(roles.OFFICER)
     make_practice(title="getoond")
     make_practice(title="ontwerp", status="draft")
@@ -115,7 +104,7 @@ def test_officer_without_scope_sees_what_is_public_and_writes_nothing(make_user)
     assert roles.may_add(fresh(officer), Practice) is False
 
 
-def test_contact_points_of_an_officer_serve_only_their_places(make_user):
+def test_contact_points_of_an_officer_serve_only_their_places(db):
     genk, hasselt, limburg, antwerp = make_municipality(), make_municipality(), make_province(), make_province()
     officer = make_user(roles.OFFICER, municipalities=[genk], provinces=[limburg])
     served = {
@@ -137,7 +126,7 @@ def test_contact_points_of_an_officer_serve_only_their_places(make_user):
     assert names(roles.changeable(officer, ContactPoint.objects.all())) == ["Genk", "Limburg", "beide"]
 
 
-def test_schemes_calls_and_awards_of_an_agency(make_user):
+def test_schemes_calls_and_awards_of_an_agency(db):
     providers = [make_provider() for _ in range(3)]
     agency = make_user(roles.AGENCY, providers=providers[:2])
     genk = make_municipality()
@@ -156,7 +145,7 @@ def test_schemes_calls_and_awards_of_an_agency(make_user):
     assert [roles.belongs(agency, call) for call in Call.objects.order_by("title")] == [True] * 4 + [False] * 2
 
 
-def test_editors_and_administrators_have_everything(make_user):
+def test_editors_and_administrators_have_everything(db):
     make_practice(status="draft", municipalities=[make_municipality()])
     make_call(scheme=make_scheme(status="draft"))
 
@@ -168,7 +157,7 @@ def test_editors_and_administrators_have_everything(make_user):
             assert roles.belongs(user, rows.get())
 
 
-def test_owner_is_an_active_user_who_may_change_that_kind(make_user):
+def test_owner_is_an_active_user_who_may_change_that_kind(db):
     officer, editor, agency = (make_user(role) for role in (roles.OFFICER, roles.EDITOR, roles.AGENCY))
     gone = make_user(roles.EDITOR)
     User.objects.filter(pk=gone.pk).update(is_active=False)

@@ -25,7 +25,7 @@ def test_first_page_is_ordered_by_task(sign_in):
                 "Doelen en acties",
             ],
         ),
-        ("Oproepen en cijfers", ["Oproepen", "Toekenningen", "Cijfers", "Ingelezen bestanden"]),
+        ("Contacten, oproepen en cijfers", ["Contactpunten", "Oproepen", "Toekenningen", "Cijfers"]),
         (
             "Woordenlijsten",
             [
