@@ -16,7 +16,6 @@ import pytest
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.utils import timezone
 
 from portal import audit
@@ -352,36 +351,39 @@ def test_backup_is_of_one_moment(databases, copied, tmp_path, monkeypatch):
 
 
 def test_killed_restore_changes_nothing(databases, copied, backup):
-    """At its worst: everything is dropped, and it waits for somebody who looks at the last table."""
+    """At its worst: it is busy dropping what there was, and waits for somebody who reads the last table."""
     before = databases.rows(copied)
-    given = connection.get_connection_params()
     code = (
         "import sys, django; django.setup(); from django.db import connection;"
         f"connection.settings_dict['NAME'] = {copied!r};"
         "from django.core.management import call_command;"
         "call_command('restore', sys.argv[1], '--force')"
     )
-    assert given["host"]
-    with databases.connect(copied) as reader:
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
+    with databases.connect(copied) as reader, databases.connect("postgres") as watcher:
         reader.execute("BEGIN")
         reader.execute("LOCK TABLE subsidies_scheme IN ACCESS SHARE MODE")
-        environment = os.environ | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
-        process = subprocess.Popen(
-            [sys.executable, "-c", code, str(backup)], cwd=PROJECT, env=environment, stdout=subprocess.PIPE
-        )
-        waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND wait_event_type = 'Lock'"
-        deadline = time.monotonic() + 60
-        while not reader.execute(waiting, [copied]).fetchone()[0]:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+        words = [sys.executable, "-c", code, str(backup)]
+        process = subprocess.Popen(words, cwd=PROJECT, env=environment, stdout=subprocess.PIPE)
+        wait_until(watcher, WAITING, copied, 1)
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
         reader.execute("COMMIT")
-        while reader.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = %s", [copied]).fetchone()[0] > 1:
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+        wait_until(watcher, CONNECTED, copied, 1)
 
     assert databases.rows(copied) == before
+
+
+WAITING = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s AND wait_event_type = 'Lock'"
+CONNECTED = "SELECT count(*) FROM pg_stat_activity WHERE datname = %s"
+
+
+def wait_until(watcher, question, database, number):
+    """Waits until the answer is that number, at most a minute."""
+    deadline = time.monotonic() + 60
+    while watcher.execute(question, [database]).fetchone()[0] != number:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
 
 
 def test_killed_backup_leaves_no_file_by_that_name(databases, filled, tmp_path):
