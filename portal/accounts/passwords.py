@@ -20,7 +20,12 @@ COMMON = re.compile(
 )
 LEAST_LEFT = 5  # letters beside those words
 LEAST_KINDS = 5  # different characters
-KEYBOARD = ("01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "azertyuiopqsdfghjklmwxcvbn", "qwertyuiopasdfghjklzxcvbnm")
+KEYBOARD = (
+    "01234567890123456789",
+    "abcdefghijklmnopqrstuvwxyz",
+    "azertyuiopqsdfghjklmwxcvbn",
+    "qwertyuiopasdfghjklzxcvbnm",
+)
 
 
 class NotLikeTheName(UserAttributeSimilarityValidator):

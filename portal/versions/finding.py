@@ -13,31 +13,34 @@ from django.db.models import CharField, JSONField, Q, SlugField, TextField
 from django.db.models.functions import Cast
 from django.utils.text import slugify
 
-# What these hold derives from the rest, or answers for what people did; all other tables are searched, also those
-# that are still to come.
+# What these hold derives from the rest. All other tables are searched, also those that are still to come.
 NOT_SEARCHED = {
     "portal.ContentChange",
     "portal.IndexedEntry",
     "portal.IndexedWord",
     "portal.LoadedRecord",
-    "audit.Event",
 }
 # Of Django's own: what the admin notes of each change names what was changed.
 SEARCHED_OF_DJANGO = ("admin.LogEntry",)
+# Fields that say who did something, or to what.
+NOT_WRITTEN = {"audit.Event.name", "audit.Event.role", "admin.LogEntry.object_id"}
+BETWEEN = r"(?:\s+|[._/-])"
+NO_LETTER_BEFORE, NO_LETTER_AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 SHORTEST = 3
 AROUND = 60
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """A text to look for: whatever its capitals, and however its words are spaced."""
+    """Whole words to look for: whatever their capitals, and whatever stands between them ("jan.peeters@…")."""
 
     text: str
 
     @property
     def exact(self):
         """What it matches in a text."""
-        return re.compile(r"\s+".join(map(re.escape, self.text.split())), re.IGNORECASE)
+        words = BETWEEN.join(map(re.escape, self.text.split()))
+        return re.compile(f"{NO_LETTER_BEFORE}{words}{NO_LETTER_AFTER}", re.IGNORECASE)
 
     @property
     def rough(self):
@@ -75,9 +78,11 @@ def text_fields(model):
 
 
 def holds_text(field):
-    """Whether `field` holds what somebody wrote. An address is none: it stays what it is."""
+    """Whether `field` holds what somebody wrote. An address is not text: it stays what it is."""
+    if str(field) in NOT_WRITTEN or field.choices or not field.editable:
+        return False
     base = field.base_field if isinstance(field, ArrayField) else field
-    return isinstance(base, CharField | TextField | JSONField) and not field.choices and not isinstance(base, SlugField)
+    return isinstance(base, CharField | TextField | JSONField) and not isinstance(base, SlugField)
 
 
 def rows_with(model, pattern):

@@ -5,6 +5,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import CASCADE, EmailField, Model
 from django.utils.text import capfirst
 
+from portal.audit import log
+from portal.audit import models as audit
 from portal.models import Entry
 from portal.search import changes
 from portal.versions.finding import find, rows_with, text_fields
@@ -42,6 +44,7 @@ def purge(pattern, user):
                 entry.save()
     for model, entries in touched.items():
         record_all(model, list(entries), user, Action.PURGED, even_same=True)
+    log(user, audit.Action.PURGE, Purge, **report)
     return Purge.objects.create(made_by=user, report=report)
 
 

@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from portal import roles
+from portal.audit import log
+from portal.audit import models as audit
 from portal.versions.documents import document_of
 from portal.versions.models import Action
 from portal.versions.recording import recorded
@@ -61,4 +63,5 @@ def restore(entry, version, user, comment=""):
             raise ValidationError(NEEDS_SOURCE)
         if not roles.belongs(user, written):
             raise ValidationError(roles.outside_scope(user, type(entry)))
+    log(user, audit.Action.REVERT, entry, versie=version.number)
     return written.left_out

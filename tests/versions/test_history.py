@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from portal.audit import models as audit
 from portal.models import Status
 from portal.roles import EDITOR, OFFICER
 from portal.versions import restoring
@@ -166,6 +167,7 @@ def test_a_version_comes_back_as_it_was_and_as_a_new_version(editor):
     newest = latest(practice)
     assert (newest.number, newest.action, newest.made_by) == (3, Action.RESTORED, editor.user)
     assert newest.comment == "Versie 1. Toch niet."
+    assert audit.Event.objects.get(action=audit.Action.REVERT).details == {"versie": 1}
 
 
 def test_the_page_that_asks_shows_what_would_change_and_changes_nothing(editor):
