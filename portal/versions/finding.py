@@ -9,9 +9,11 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, JSONField, Q, SlugField, TextField
+from django.db.models import CASCADE, CharField, JSONField, Q, SlugField, TextField
 from django.db.models.functions import Cast
 from django.utils.text import slugify
+
+from portal.models import Entry
 
 # What these hold derives from the rest. All other tables are searched, also those that are still to come.
 NOT_SEARCHED = {
@@ -62,6 +64,34 @@ class Place:
     thing: object
     field: object
     excerpt: str
+
+    def __str__(self):
+        """The name of the object, after that of its entry."""
+        names = [str(entry_of(self.thing) or getattr(self.thing, "title", "")), str(self.thing)]
+        return ", ".join(name for name in dict.fromkeys(names) if name)
+
+
+def entry_of(row):
+    """The entry that `row` is, or belongs to; None when it stands apart from entries."""
+    if isinstance(row, Entry):
+        return row
+    for field in owners_of(type(row)):
+        owner = getattr(row, field.name)
+        if owner is not None and (entry := entry_of(owner)):
+            return entry
+    return None
+
+
+def owners_of(model):
+    """The foreign keys of `model` to what its rows cannot do without; a list."""
+    keys = (field for field in model._meta.concrete_fields if field.many_to_one)
+    return [field for field in keys if field.remote_field.on_delete is CASCADE]
+
+
+def kind_of(model):
+    """What rows of `model` are called, and of what they are rows."""
+    kinds = [field.related_model for field in owners_of(model) if issubclass(field.related_model, Entry)]
+    return " bij ".join(str(each._meta.verbose_name_plural) for each in (model, *kinds))
 
 
 def searched_models():

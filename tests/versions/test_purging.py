@@ -116,7 +116,7 @@ def test_a_purged_name_stands_nowhere_any_more():
     assert "peeters" not in left.replace("salon-van-jan-peeters", "")
     assert record.report == {
         "praktijken": 1,
-        "bronvermeldingen": 1,
+        "bronvermeldingen bij praktijken": 1,
         "stappen": 1,
         "versies": 3,
         "prullenbak": 1,
@@ -220,6 +220,8 @@ def test_an_administrator_sees_where_it_stands_and_has_it_removed(sign_in):
     shown = page.content.decode()
     assert "“jan peeters” staat op 8 plaatsen" in shown
     assert "Volgens Jan Peeters." in shown
+    assert "Buurtsalon, versie 2, de fiche zoals ze was:" in shown
+    assert "Samen sterk, Jan Peeters legt uit, stap:" in shown
     assert "jan" in everywhere().lower()
     response = client.post(PAGE, {"text": "jan peeters", "purge": "1"}, follow=True)
 

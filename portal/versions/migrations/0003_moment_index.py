@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('versions', '0002_bin_and_purges'),
+        ("versions", "0002_bin_and_purges"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='version',
-            name='made_at',
-            field=models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='gemaakt op'),
+            model_name="version",
+            name="made_at",
+            field=models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name="gemaakt op"),
         ),
     ]
