@@ -20,6 +20,7 @@ TASKS = {
     "Contacten, oproepen en cijfers": ("ContactPoint", "Call", "Award", "Figure", "FigureImport"),
     "Woordenlijsten": ("Source", "Theme", "Domain", "TargetGroup", "Sector", "Provider", "Applicant", "Synonyms"),
     "Plaatsen": ("Municipality", "Place", "Province"),
+    "Fris houden": ("Report", "LinkCheck"),
     "Wat bezoekers zoeken": ("SearchCount",),
     "Accounts": ("User", "Purge", "Event"),
 }

@@ -3,9 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from portal import roles
-from portal.audit import log
-from portal.audit import models as audit
+from portal import audit, roles
 from portal.models import Status
 from portal.search import changes
 from portal.versions.documents import rows_of
@@ -57,7 +55,7 @@ def take_out(deleted, user):
         entry.left_out += [*bring_records(entry, deleted.records), *point_again(entry, deleted.pointed)]
     deleted.delete()
     record_all(model, [entry.pk], user, Action.UNDELETED, even_same=True)
-    log(user, audit.Action.UNDELETE, entry)
+    audit.log(user, "undelete", entry)
     return entry
 
 

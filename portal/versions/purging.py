@@ -5,8 +5,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import EmailField
 from django.utils.text import capfirst
 
-from portal.audit import log
-from portal.audit import models as audit
+from portal import audit
 from portal.search import changes
 from portal.versions.finding import entry_of, find, kind_of, rows_with, text_fields
 from portal.versions.models import Action, Purge, Version
@@ -43,7 +42,7 @@ def purge(pattern, user):
                 entry.save()
     for model, entries in touched.items():
         record_all(model, list(entries), user, Action.PURGED, even_same=True)
-    log(user, audit.Action.PURGE, Purge, **report)
+    audit.log(user, "purge", Purge, **report)
     return Purge.objects.create(made_by=user, report=report)
 
 
