@@ -16,6 +16,7 @@ from portal.versions.documents import document_of
 from portal.versions.models import Action, Version
 from portal.versions.pages import SHOWN
 from portal.versions.recording import latest, record, recorded
+from portal.workflow.models import Proposal
 from practices.models import Practice
 from tests import factories
 from tests.admin.forms import address, said, save
@@ -275,3 +276,16 @@ def test_who_may_propose_has_a_version_proposed(sign_in, monkeypatch):
     assert (document["fields"]["title"], document["fields"]["status"]) == ("Buurtsalon", "published")
     practice.refresh_from_db()
     assert practice.title == "Soepcafé"
+
+
+def test_the_proposal_of_a_version_waits_for_the_editors(sign_in, monkeypatch):
+    practice = factories.make_practice(title="Buurtsalon")
+    change(practice, title="Soepcafé")
+    monkeypatch.setattr("portal.roles.may_propose", lambda user, entry: True)
+    officer = sign_in(OFFICER)
+
+    restore(officer, practice, 1)
+
+    proposal = Proposal.objects.of(practice).get()
+    assert (proposal.author, proposal.state, proposal.base) == (officer.user, Proposal.State.SUBMITTED, 2)
+    assert proposal.document["fields"]["title"] == "Buurtsalon"
