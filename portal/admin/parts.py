@@ -49,7 +49,8 @@ class PartInline(FieldsOfKapstok):
         return self.admin_site.get_model_admin(self.parent_model)
 
     def get_queryset(self, request):
-        return super().get_queryset(request).prefetch_related(*visible_relations(request.user, self.model))
+        hidden = visible_relations(request.user, self.model, parent=self.parent_model)
+        return super().get_queryset(request).prefetch_related(*hidden)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """In a table only the column has a heading; a screen reader needs a name for each field."""

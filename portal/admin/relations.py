@@ -54,15 +54,17 @@ def is_narrowed(user, field):
     return isinstance(other, type) and issubclass(other, Entry) and not roles.sees_all(user, other)
 
 
-def visible_relations(user, model):
+def visible_relations(user, model, parent=None):
     """Prefetches that leave out of the relations of rows of `model` what `user` may not see; a list.
 
-    A part needs none for its own entry: who sees the one sees the other.
+    Parts need none for their own entry (of the model `parent`, in its form): who sees the one sees the other.
     """
     return [
         Prefetch(field.name, roles.visible(user, field.related_model._default_manager.all()))
         for field in (*model._meta.fields, *model._meta.many_to_many)
-        if field.name != getattr(model, "part_of", None) and is_narrowed(user, field)
+        if field.name != getattr(model, "part_of", None)
+        and (parent is None or field.related_model is not parent)
+        and is_narrowed(user, field)
     ]
 
 
@@ -77,9 +79,9 @@ class ChoosesVisible:
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         return self.narrowed(super().formfield_for_manytomany, db_field, request, kwargs)
 
-    @staticmethod
-    def narrowed(make_field, db_field, request, kwargs):
-        if not is_narrowed(request.user, db_field):
+    def narrowed(self, make_field, db_field, request, kwargs):
+        is_own_entry = db_field.related_model is getattr(self, "parent_model", None)
+        if is_own_entry or not is_narrowed(request.user, db_field):
             return make_field(db_field, request, **kwargs)
         kwargs.setdefault("queryset", roles.visible(request.user, db_field.related_model._default_manager.all()))
         field = make_field(db_field, request, **kwargs)

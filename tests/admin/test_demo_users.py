@@ -9,13 +9,16 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 
+from portal.accounts.models import Scope
 from tests.accounts.steps import CODE, try_password
+from tests.factories import make_municipality, make_provider
 
 ROLES = {
     "redacteur-gemeente": "redacteur gemeente",
     "eindredacteur": "eindredacteur",
     "agentschap": "agentschap",
     "beheerder": "beheerder",
+    "redacteur-regio": "redacteur gemeente",
 }
 
 
@@ -55,7 +58,19 @@ def test_demo_users_can_sign_in(local):
     assert roles() == {username: [role] for username, role in ROLES.items()}
     assert not User.objects.filter(is_superuser=True).exists()
     assert all(re.fullmatch(r"([a-z2-9]{4}-){3}[a-z2-9]{4}", password) for password in passwords.values())
-    assert len(set(passwords.values())) == 4
+    assert len(set(passwords.values())) == 5
+
+
+def test_demo_users_work_for_somebody(local):
+    for name in ("Genk", "Hasselt", "Gent"):
+        make_municipality(name=name, slug=name.lower())
+    make_provider(name="Integratie", slug="vlaanderen-integratie")
+
+    demo_users()
+    demo_users()
+
+    scopes = {scope.user.username: str(scope) for scope in Scope.objects.all()}
+    assert scopes == {"redacteur-gemeente": "Genk", "redacteur-regio": "Genk, Hasselt", "agentschap": "Integratie"}
 
 
 def test_demo_users_again(local):

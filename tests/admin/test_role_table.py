@@ -1,15 +1,17 @@
 """Who may do what with what: a table, of which each cell is tried out with real requests.
 
-A cell has a letter for each thing that is possible: r for reading (form, history and preview), w for changing, p for
-publishing or taking off, d for deleting. Instead of letters: "." for a row that to this person does not exist (404),
+A cell has a letter for each thing that is possible: r for reading (form, history and preview), w for changing, v for
+proposing a change, p for publishing or taking off, d for deleting. Instead of letters: "." for a row that to this person does not exist (404),
 and x for a kind that is none of their business (403). Where the cell is empty, the person is as good as the officer.
 """
 
 import pytest
 from django.contrib.admin import site
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
 from portal.models import Entry, Municipality
+from portal.workflow.models import Proposal
 from tests.admin.forms import address, filled, new_row
 from tests.admin.world import World, word_of
 
@@ -17,12 +19,12 @@ TABLE = """
                              | officer | region | nowhere | agency | editor | admin
 practice Genk draft          | rw      | rw     | .       | .      | rwpd   | rwpd
 practice Genk review         | rw      | rw     | .       | .      | rwpd   | rwpd
-practice Genk published      | r       | r      | r       | r      | rwpd   | rwpd
+practice Genk published      | rv      | rv     | r       | r      | rwpd   | rwpd
 practice Genk archived       | r       | r      | r       | r      | rwpd   | rwpd
 practice Genk+Hasselt draft  | rw      | rw     | .       | .      | rwpd   | rwpd
 practice Hasselt draft       | .       | rw     | .       | .      | rwpd   | rwpd
 practice Hasselt review      | .       | rw     | .       | .      | rwpd   | rwpd
-practice Hasselt published   | r       | r      | r       | r      | rwpd   | rwpd
+practice Hasselt published   | r       | rv     | r       | r      | rwpd   | rwpd
 practice Limburg draft       | .       | rw     | .       | .      | rwpd   | rwpd
 practice nowhere, officer's  | rw      | .      | .       | .      | rwpd   | rwpd
 practice Hasselt, officer's  | r       | rw     | .       | .      | rwpd   | rwpd
@@ -132,7 +134,9 @@ def is_changed(client, row, cell, page):
     answer = client.post(address(row), posted | {field: "Veranderd"})
     after = type(row)._default_manager.get(pk=row.pk)
     changed = getattr(after, field) == "Veranderd"
-    assert answer.status_code == (302 if changed else REFUSED.get(cell, 403)), shown_errors(answer)
+    proposed = Proposal.objects.filter(entry_type=ContentType.objects.get_for_model(row), entry_id=row.pk).exists()
+    assert proposed == ("v" in cell)
+    assert answer.status_code == (302 if changed or proposed else REFUSED.get(cell, 403)), shown_errors(answer)
     return changed
 
 
@@ -226,6 +230,11 @@ municipality  | no      | no     | no      | no     | no     | yes
 place         | no      | no     | no      | no     | no     | yes
 figureimport  | no      | no     | no      | no     | yes    | yes
 searchcount   | no      | no     | no      | no     | no     | no
+deleted       | no      | no     | no      | no     | no     | no
+purge         | no      | no     | no      | no     | no     | yes
+report        | no      | no     | no      | no     | no     | no
+linkcheck     | no      | no     | no      | no     | no     | no
+event         | no      | no     | no      | no     | no     | no
 user          | no      | no     | no      | no     | no     | yes
 """
 ADD_HEAD, *ADD_LINES = [[cell.strip() for cell in line.split("|")] for line in ADDS.strip("\n").splitlines()]

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from portal.accounts import secondstep
-from portal.roles import ROLES, set_up_roles
+from portal.accounts.models import Scope
+from portal.roles import OFFICER, ROLES, set_up_roles
 
 # Without letters and digits that look alike.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -17,9 +18,16 @@ GROUPS, GROUP_LENGTH = 4, 4
 NAMES = [slugify(role) for role in ROLES]
 WIDTH = max(map(len, NAMES))
 
+# For whom the accounts work: slugs by the relation of a Scope.
+SCOPES = {
+    "redacteur-gemeente": {"municipalities": ["genk"]},
+    "redacteur-regio": {"municipalities": ["genk", "hasselt", "diepenbeek", "zonhoven"]},
+    "agentschap": {"providers": ["vlaanderen-integratie"]},
+}
+
 
 class Command(BaseCommand):
-    help = "Maakt een account per rol om uit te proberen, elk met een nieuw wachtwoord. Herhalen mag."
+    help = "Maakt accounts van elke rol om uit te proberen, elk met een nieuw wachtwoord. Herhalen mag."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -52,11 +60,22 @@ class Command(BaseCommand):
 def make_accounts():
     """Makes an account for each role; a dict of username to new password."""
     set_up_roles()
-    return {slugify(role): make_account(slugify(role), role) for role in ROLES}
+    accounts = {slugify(role): role for role in ROLES} | {"redacteur-regio": OFFICER}
+    return {username: make_account(username, role) for username, role in accounts.items()}
+
+
+def give_scope(account):
+    """Has the account work for what SCOPES says, as far as it exists, and for nothing else."""
+    Scope.objects.filter(user=account).delete()
+    if account.username in SCOPES:
+        scope = Scope.objects.create(user=account)
+        for name, slugs in SCOPES[account.username].items():
+            relation = getattr(scope, name)
+            relation.set(relation.model.objects.filter(slug__in=slugs))
 
 
 def make_account(username, role):
-    """Makes the account, or makes it anew what it was, with that role only; returns its new password."""
+    """Makes the account, or makes it anew what it was, with that role and scope only; returns its new password."""
     password = "-".join("".join(secrets.choice(LETTERS) for _ in range(GROUP_LENGTH)) for _ in range(GROUPS))
     account, _ = User.objects.get_or_create(username=username)
     account.is_staff, account.is_active, account.is_superuser = True, True, False
@@ -64,6 +83,7 @@ def make_account(username, role):
     account.save()
     account.groups.set([Group.objects.get(name=role)])
     account.user_permissions.clear()
+    give_scope(account)
     secondstep.remove(account)
     if secondstep.is_required_of(account):
         secondstep.give(account)
