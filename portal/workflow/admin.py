@@ -10,12 +10,12 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from portal.versions.editing import KeepsVersions
-from portal.versions.wording import in_words
 from portal.workflow import mail, plans
 from portal.workflow.fitness import StepError
 from portal.workflow.forms import EntryForm
 from portal.workflow.models import Plan, Proposal, Step
 from portal.workflow.steps import MOVES, advance_saved, begin, moves_for
+from portal.workflow.wording import in_words
 
 STEPS_SHOWN = 20
 

@@ -4,7 +4,7 @@ import logging
 
 from django.db import transaction
 
-from portal.workflow import notices, plans, proposals
+from portal.workflow import mail, notices, plans, proposals
 from portal.workflow.fitness import StepError
 from portal.workflow.models import Plan, Proposal
 
@@ -16,8 +16,10 @@ def run(now):
 
     Safe to repeat, and for two at once. What cannot be published is told to who approved it, and stays to be seen.
     """
-    lines = [publish(Plan, plan.pk, now) for plan in Plan.objects.due(now)]
-    lines += [publish(Proposal, proposal.pk, now) for proposal in Proposal.objects.due(now)]
+    lines = []
+    with mail.together(lines.append):
+        for model in (Plan, Proposal):
+            lines += [publish(model, key, now) for key in model.objects.due(now).values_list("pk", flat=True)]
     return [line for line in lines if line]
 
 
