@@ -158,6 +158,8 @@ class ProposingAdmin(WorkflowAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["draft"] = getattr(request, "draft", None)
+        if context["draft"]:
+            context["title"] = f"Voorstel voor {self.opts.verbose_name}"
         if obj:
             context["proposals"] = shown_proposals(request.user, obj)
             context["may_publish"] = roles.may_publish(request.user, obj)
