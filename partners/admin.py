@@ -8,6 +8,7 @@ from portal.admin.filters import OwnFilter
 from portal.admin.parts import CitationInline, PartAdmin, PositionedInline
 from portal.admin.vocabularies import TermAdmin
 from portal.models import Municipality
+from portal.spreadsheets.admin import SpreadsheetAdmin
 
 
 @admin.register(Sector)
@@ -89,7 +90,7 @@ class PartnerCitationInline(CitationInline):
 
 
 @admin.register(Partner)
-class PartnerAdmin(EntryAdmin):
+class PartnerAdmin(SpreadsheetAdmin, EntryAdmin):
     inlines = (ContactPointInline, PartnerCitationInline)
     list_display = ("title", "status", "sector", "active_until", "facts_year", "checked", "saved")
     list_select_related = (*EntryAdmin.list_select_related, "sector")

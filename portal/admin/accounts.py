@@ -4,29 +4,17 @@ from django import forms
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group, User
 
 from portal import roles
+from portal.accounts.access import LetsIn
 from portal.accounts.models import Scope
 from portal.admin.fields import Choices
+from portal.audit.told import AccountsTold
 
 admin.site.unregister(User)
 # Roles stand in portal.roles; a group changed by hand would be set back.
 admin.site.unregister(Group)
-
-
-UNUSABLE = (
-    "Zonder wachtwoord kan deze persoon zich niet aanmelden."
-    '<ul id="id_unusable_warning" class="messagelist"><li class="warning">'
-    "Als u dit uitschakelt, is het huidige wachtwoord verloren.</li></ul>"
-)
-
-
-class PasswordForm(AdminPasswordChangeForm):
-    """Django's, with the one help text that it has in English only."""
-
-    usable_password_help_text = UNUSABLE
 
 
 class ScopeInline(admin.StackedInline):
@@ -58,30 +46,29 @@ def kind_to_own(request):
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(LetsIn, AccountsTold, UserAdmin):
     """A superuser is made on the command line only, and is out of reach of other administrators."""
 
     inlines = (ScopeInline,)
     list_display = (
         "username",
-        "first_name",
-        "last_name",
+        "get_full_name",
         "email",
         "role_names",
         "scope_names",
-        "is_active",
+        "state",
+        "second_step",
         "last_login",
     )
     list_filter = ("groups", "is_active")
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
-        (None, {"fields": ("username", "password")}),
+        (None, {"fields": ("username",)}),
         ("Wie", {"fields": ("first_name", "last_name", "email")}),
         ("Rol", {"fields": ("groups", "is_active")}),
         ("Gebruik", {"fields": ("last_login", "date_joined")}),
     )
     filter_horizontal = ()
-    change_password_form = PasswordForm
 
     @admin.display(description="rol")
     def role_names(self, user):
@@ -97,8 +84,8 @@ class AccountAdmin(UserAdmin):
         return super().get_queryset(request).select_related("scope").prefetch_related("groups", *held)
 
     def get_inlines(self, request, obj):
-        """An account is made with a name and a password first."""
-        return self.inlines if obj else ()
+        """The scope of a new account too, which Django's own admin of accounts leaves for later."""
+        return self.inlines
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs |= {"widget": forms.CheckboxSelectMultiple, "label": "Rol", "help_text": ""}

@@ -16,6 +16,8 @@ from portal import roles
 from portal.admin.filters import CheckedFilter, OwnerFilter, OwnFilter
 from portal.admin.publishing import PublishingActions
 from portal.admin.rows import RowsOfUser
+from portal.audit.told import DeletionsTold
+from portal.desk.writing import SuggestsSimilar
 from portal.views.entries import EntryDetail
 from portal.workflow.admin import VersionWithComment
 from portal.workflow.proposing import ProposingAdmin
@@ -46,7 +48,15 @@ def part_asking(request, entry_model):
     return asking if is_part and asking._meta.get_field(asking.part_of).related_model is entry_model else None
 
 
-class EntryAdmin(VersionWithComment, ProposingAdmin, RowsOfUser, PublishingActions, admin.ModelAdmin):
+class EntryAdmin(
+    VersionWithComment,
+    ProposingAdmin,
+    RowsOfUser,
+    SuggestsSimilar,
+    PublishingActions,
+    DeletionsTold,
+    admin.ModelAdmin,
+):
     """Base for each kind of entry; a subclass adds its own fieldsets, inlines and columns."""
 
     change_form_template = "admin/entry_form.html"

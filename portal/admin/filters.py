@@ -53,9 +53,10 @@ class CheckedFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         today = timezone.localdate()
+        if self.value() == "opnieuw":
+            return queryset.due()
         conditions = {
             "nooit": {"checked_on": None},
-            "opnieuw": {"check_again_by__lte": today},
             "oud": {"checked_on__lt": today - YEAR},
             "recent": {"checked_on__gte": today - YEAR},
         }

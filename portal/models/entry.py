@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from portal.models.fresh import Fresh, FreshQuerySet
 from portal.models.vocabulary import Source, Theme
 from portal.search.kinds import Axis
 from portal.text import fold
@@ -26,7 +27,7 @@ class Status(models.TextChoices):
     ARCHIVED = "archived", "gearchiveerd"
 
 
-class EntryQuerySet(models.QuerySet):
+class EntryQuerySet(FreshQuerySet):
     def published(self):
         """Entries that visitors may see. Every public page, feed, export and search starts from here."""
         return self.filter(status=Status.PUBLISHED)
@@ -55,7 +56,7 @@ class EntryQuerySet(models.QuerySet):
         return self.annotate(stored_card=stored)
 
 
-class Entry(models.Model):
+class Entry(Fresh):
     """Abstract: one piece of content that editors write and visitors read.
 
     A concrete model has a `citations` relation to its sources (see Citation) and a `search_kind`.

@@ -47,5 +47,7 @@ def robots(request):
     """Search engines may see all but the admin and the files, which hold what the pages do; a PDF takes seconds."""
     files = [f"Disallow: /*.{extension}" for extension in (*FORMATS, "pdf")]
     sitemap = f"Sitemap: {absolute(reverse('sitemap'))}"
-    lines = ["User-agent: *", "Disallow: /beheer/", *files, sitemap, ""]
+    # Forms: nothing on them to find.
+    forms = ["Disallow: /melden/", "Disallow: /nazicht/"]
+    lines = ["User-agent: *", "Disallow: /beheer/", *forms, *files, sitemap, ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

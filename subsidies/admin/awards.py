@@ -11,10 +11,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from monitor.reading import UnreadableFile
 from portal import roles
 from portal.admin.rows import RowsOfEntry
 from portal.models import Source
+from portal.reading import UnreadableFile
 from subsidies.awards import apply, plan_of
 from subsidies.models import Award, Scheme
 

@@ -6,6 +6,7 @@ from portal import roles
 from portal.admin.entries import MARKDOWN, PUBLICATION, EntryAdmin
 from portal.admin.parts import CitationInline, PartAdmin, PartInline
 from portal.admin.vocabularies import TermAdmin
+from portal.spreadsheets.admin import SpreadsheetAdmin
 from subsidies.admin.rules import HELP, RuleInline
 from subsidies.models import Applicant, Call, CallStep, Provider, Scheme, SchemeCitation
 
@@ -40,7 +41,7 @@ class SchemeCitationInline(CitationInline):
 
 
 @admin.register(Scheme)
-class SchemeAdmin(EntryAdmin):
+class SchemeAdmin(SpreadsheetAdmin, EntryAdmin):
     inlines = (RuleInline, CallInline, SchemeCitationInline)
     list_display = ("title", "status", "provider", "state", "facts_year", "checked", "saved")
     list_select_related = (*EntryAdmin.list_select_related, "provider")

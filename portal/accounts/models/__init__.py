@@ -1,3 +1,5 @@
+from portal.accounts.models.invitation import Invitation
 from portal.accounts.models.scope import Scope
+from portal.accounts.models.signin import SignIn
 
-__all__ = ["Scope"]
+__all__ = ["Invitation", "Scope", "SignIn"]
