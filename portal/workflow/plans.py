@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from portal import roles
+from portal import audit, roles
+from portal.audit.models import Action as Told
 from portal.models import Status
 from portal.versions.documents import document_of
 from portal.workflow import notices
@@ -31,6 +32,7 @@ def plan(entry, publish_at, user, comment=""):
         entry=entry, publish_at=publish_at, version=number_now(current), by=user, comment=comment
     )
     notices.of_plan(made)
+    audit.log(user, Told.SCHEDULE, current)
     return made
 
 
