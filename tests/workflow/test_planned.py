@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.models import Status
 from portal.roles import EDITOR, OFFICER
+from portal.versions.models import Version
 from portal.workflow import due, plans, proposals
 from portal.workflow.models import Plan, Proposal, Step
 from practices.models import Practice
@@ -264,3 +265,17 @@ def test_only_editors_plan_and_cancel(officer, editor, practice):
 
     assert [officer.get(page).status_code, officer.post(page, {"cancel": "1"}).status_code] == [403, 403]
     assert Plan.objects.get().publish_at > timezone.now()
+
+
+def test_what_is_about_an_entry_goes_with_its_last_version(editor, practice, proposal):
+    kept = Step.objects.of(practice).count()
+    gone = proposal.entry
+    Version.objects.of(gone).delete()
+    due.run(NOW)
+    before = Proposal.objects.count()
+    gone.delete()
+
+    due.run(NOW)
+
+    assert (before, Proposal.objects.count()) == (1, 0)
+    assert Step.objects.count() == kept > 0
