@@ -3,7 +3,6 @@
 from django.db import transaction
 
 from portal import audit, roles
-from portal.audit.models import Action as Told
 from portal.models import Status
 from portal.versions.documents import document_of
 from portal.workflow import notices
@@ -31,8 +30,8 @@ def plan(entry, publish_at, user, comment=""):
     made = Plan.objects.create(
         entry=entry, publish_at=publish_at, version=number_now(current), by=user, comment=comment
     )
+    audit.log(user, "schedule", current, op=publish_at)
     notices.of_plan(made)
-    audit.log(user, Told.SCHEDULE, current)
     return made
 
 

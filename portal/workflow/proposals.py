@@ -4,7 +4,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal import audit, roles
-from portal.audit.models import Action as Told
 from portal.models import Status
 from portal.versions.documents import document_of
 from portal.versions.models import Action, Version
@@ -128,7 +127,6 @@ def approve(proposal, user, comment="", choices=None, publish_at=None, seen=None
     else:
         settle(proposal, choices)
         proposal.save()
-        audit.log(user, Told.SCHEDULE, proposal.entry)
     notices.of_answer(proposal)
     return proposal
 
@@ -154,7 +152,7 @@ def apply(proposal, choices=None):
     if entry.status == Status.PUBLISHED:
         require_source(entry)
     record(entry, proposal.reviewer, Action.APPROVED, proposal.answer)
-    audit.log(proposal.reviewer, Told.APPROVE, entry)
+    audit.log(proposal.reviewer, "approve", entry)
     proposal.left_out = entry.left_out
     proposal.applied_at = timezone.now()
     proposal.save()
@@ -175,7 +173,7 @@ def answer(proposal, user, state, comment="", seen=None):
     proposal.reviewer, proposal.answer, proposal.answered_at = user, comment, timezone.now()
     proposal.state = state
     proposal.save()
-    audit.log(user, Told.REFUSE, proposal.entry)
+    audit.log(user, "refuse", proposal.entry)
     notices.of_answer(proposal)
     return proposal
 

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from portal import audit, roles
-from portal.audit.models import Action as Told
+from portal import roles
+from portal.audit.told import tell_status
 from portal.models import Status
 from portal.versions.editing import action_of
-from portal.versions.models import Action
 from portal.versions.recording import before_change, record
 from portal.workflow import notices
 from portal.workflow.fitness import StepError, errors_as_step, require_source
@@ -50,10 +49,6 @@ MOVES = (
     Move("unpublish", (PUBLISHED, ARCHIVED), DRAFT, roles.PUBLISH, "Haal van het portaal"),
     Move("archive", (DRAFT, REVIEW, PUBLISHED), ARCHIVED, roles.PUBLISH, "Archiveer"),
 )
-
-
-# The steps that the log book tells: what visitors see because of them.
-TOLD = {Action.PUBLISHED: Told.PUBLISH, Action.UNPUBLISHED: Told.UNPUBLISH, Action.ARCHIVED: Told.ARCHIVE}
 
 
 def moves_between(current, target):
@@ -126,10 +121,8 @@ def take(entry, status, user, comment):
     entry.save()
     # What was planned for it is done, or not wanted any more.
     Plan.objects.of(entry).delete()
-    action = action_of(before, status)
-    record(entry, user, action, comment)
-    if action in TOLD:
-        audit.log(user, TOLD[action], entry)
+    record(entry, user, action_of(before, status), comment)
+    tell_status(user, entry, before)
     step = Step.objects.create(entry=entry, from_status=before, to_status=status, by=user, comment=comment)
     notices.of_step(entry, step)
     return step
