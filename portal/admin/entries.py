@@ -20,7 +20,7 @@ from portal.audit.told import DeletionsTold
 from portal.desk.writing import SuggestsSimilar
 from portal.views.entries import EntryDetail
 from portal.workflow.admin import VersionWithComment
-from portal.workflow.proposing import ProposingAdmin
+from portal.workflow.proposing import ProposingAdmin, is_proposing
 
 MARKDOWN = "Opmaak mag: **vet**, een lijst met streepjes, [een link](https://voorbeeld.be)."
 
@@ -177,6 +177,8 @@ class EntryAdmin(
         view = view_class()
         view.setup(request, slug=entry.slug)
         view.object = self.model.objects.for_page().get(pk=entry.pk)
+        if is_proposing(request, entry):
+            view.object.is_proposal = True
         context = view.get_context_data(entry=view.object, is_preview=True, edit_url=self.address("change", entry))
         return TemplateResponse(request, view.get_template_names(), context)
 

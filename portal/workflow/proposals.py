@@ -127,6 +127,7 @@ def approve(proposal, user, comment="", choices=None, publish_at=None, seen=None
     else:
         settle(proposal, choices)
         proposal.save()
+        audit.log(user, "schedule", proposal.entry, op=publish_at)
     notices.of_answer(proposal)
     return proposal
 
