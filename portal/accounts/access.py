@@ -37,6 +37,10 @@ class LetsIn:
         ("Rol", {"fields": ("groups",)}),
     )
 
+    @admin.display(description="naam", ordering="last_name")
+    def name(self, user):
+        return user.get_full_name()
+
     @admin.display(description="toestand")
     def state(self, user):
         invitation = getattr(user, "invitation", None)
@@ -82,7 +86,7 @@ class LetsIn:
             "account": user,
             "invitation": getattr(user, "invitation", None),
             "state": self.state(user),
-            "deeds": deeds,
+            "deeds": list(deeds),
             "sign_ins": user.sign_ins.all()[:5],
         }
         return TemplateResponse(request, "admin/account_access.html", context)
