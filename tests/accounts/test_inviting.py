@@ -243,7 +243,9 @@ def test_others_have_no_say_in_access(make_user, client, role):
 
 
 def buttons(administrator, user):
-    return re.findall(r'<button name="do" value="(\w+)"', administrator.get(access(user)).content.decode())
+    return re.findall(
+        r'<button type="submit" name="do" value="(\w+)"', administrator.get(access(user)).content.decode()
+    )
 
 
 def test_page_of_access_offers_what_is_possible(administrator, make_user):
