@@ -61,5 +61,4 @@ PAGES = {
     "login": "/beheer/account/aanmelden/",
     "login-forgotten": "/beheer/account/wachtwoord-vergeten/",
     "login-mailed": "/beheer/account/wachtwoord-vergeten/verstuurd/",
-    "login-gone": "/beheer/account/uitnodiging/x/",
 }

@@ -131,3 +131,9 @@ def test_second_step_is_accessible(page, make_account, worker_id):
     page.wait_for_selector(".errorlist")
 
     assert faults_in_all_views(page, prepare=OPEN_ALL) == {}
+
+
+def test_link_that_no_longer_works_is_accessible(page):
+    page.goto("/beheer/account/uitnodiging/x/")
+
+    assert faults_in_all_views(page) == {}
