@@ -7,6 +7,8 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.cache import cache
 
+from portal import audit
+from portal.accounts import mails
 from portal.accounts.passwords import ADVICE
 
 # How long a code of the app is accepted at most: its own 30 seconds and those before and after, and some more.
@@ -89,6 +91,16 @@ class CodeForm(OurWords, OnceOnly, AuthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs |= CODE_FIELD
+
+    def clean_code(self):
+        """Who types so many wrong codes, did know the password: the owner is told, once an hour at most."""
+        try:
+            return super().clean_code()
+        except forms.ValidationError as error:
+            if error.code == "too_many_login_attempts" and cache.add(f"told-{self.user.pk}", True, 60 * 60):
+                audit.log(None, "lock", self.user, why="wrong codes")
+                mails.send("wrong_codes", self.user)
+            raise
 
 
 class FirstCodeForm(OurWords, OnceOnly, ActivateTOTPForm):

@@ -50,16 +50,7 @@ class AccountAdmin(LetsIn, AccountsTold, UserAdmin):
     """A superuser is made on the command line only, and is out of reach of other administrators."""
 
     inlines = (ScopeInline,)
-    list_display = (
-        "username",
-        "get_full_name",
-        "email",
-        "role_names",
-        "scope_names",
-        "state",
-        "second_step",
-        "last_login",
-    )
+    list_display = ("username", "name", "role_names", "scope_names", "state", "second_step", "last_sign_in")
     list_filter = ("groups", "is_active")
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (

@@ -83,7 +83,7 @@ def test_guesser_waits_longer_each_time(make_user, clock):
         clock.shift(5 * 60)
 
     # All day long: at first each of them, in the end one in a quarter of an hour.
-    assert looked_at == 99
+    assert looked_at == 102
 
 
 def test_thousand_guesses_from_a_thousand_addresses_get_nowhere(make_user, clock):

@@ -242,6 +242,31 @@ def test_others_have_no_say_in_access(make_user, client, role):
     assert client.get(ADD).status_code == 403
 
 
+def buttons(administrator, user):
+    page = administrator.get(access(user)).content.decode()
+    return re.findall(r'<button type="submit" class="button" name="do" value="(\w+)"', page)
+
+
+def test_page_of_access_offers_what_is_possible(administrator, make_user):
+    invited = make_user("mia", OFFICER, password=None)
+    Invitation.objects.create(user=invited)
+    at_work = make_user("jan", EDITOR)
+    Client().force_login(at_work)
+
+    assert buttons(administrator, invited) == ["invite", "withdraw"]
+    assert buttons(administrator, at_work) == ["new_password", "remove_step", "end"]
+    assert buttons(administrator, make_user("els", OFFICER, is_active=False)) == []
+
+
+def test_administrator_sends_a_link_for_a_new_password(administrator, make_user, monkeypatch):
+    sent = []
+    monkeypatch.setattr("portal.accounts.mails.deliver_unnoticed", sent.append)
+
+    administrator.post(access(make_user("jan", OFFICER)), {"do": "new_password"})
+
+    assert [(mail.subject, mail.to) for mail in sent] == [("Kapstok: kies een nieuw wachtwoord", ["jan@voorbeeld.be"])]
+
+
 def test_deed_that_is_no_longer_possible_is_told(administrator, make_user):
     officer = make_user("jan", OFFICER)
 
@@ -266,10 +291,10 @@ def test_list_of_accounts_tells_their_state(administrator, make_user, clock):
 
     rows = {user.username: [*cells(page.context["cl"].model_admin, user)] for user in page.context["cl"].result_list}
     assert rows == {
-        "anna": ["actief", True],
-        "els.peeters": ["uitnodiging open", None],
-        "jan": ["actief", None],
-        "mia": ["actief", False],
+        "anna": ["actief", "ingesteld"],
+        "els.peeters": ["uitnodiging open", "niet nodig"],
+        "jan": ["actief", "niet nodig"],
+        "mia": ["actief", "nog in te stellen"],
     }
 
 

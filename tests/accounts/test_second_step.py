@@ -174,8 +174,9 @@ def test_code_works_once_and_a_minute_at_most(make_user, clock):
     assert tried == [200, 302, 302, 302, 302]
 
 
-def test_guessing_codes_gets_nowhere(make_user, client, clock):
-    secret = give_second_step(make_user("els", EDITOR))
+def test_guessing_codes_gets_nowhere(make_user, client, clock, mailoutbox):
+    user = make_user("els", EDITOR)
+    secret = give_second_step(user)
     try_password(client, "els")
 
     answers = [client.post(CODE, {"code": f"{n:06}"}) for n in range(8)]
@@ -187,6 +188,9 @@ def test_guessing_codes_gets_nowhere(make_user, client, clock):
     assert [answer.context["form"].errors["code"] for answer in answers[5:]] == [blocked] * 3
     assert right.context["form"].errors["code"] == blocked
     assert later.status_code == 302
+    # Who guessed, knew the password.
+    assert [(mail.subject, mail.to) for mail in mailoutbox] == [("Kapstok: iemand kent uw wachtwoord", [user.email])]
+    assert [(event.action, event.subject_id) for event in Event.objects.all()] == [("lock", str(user.pk))]
 
 
 @pytest.mark.parametrize("where", [f"{STEP}uitschakelen/", f"{CODES}nieuw/"])

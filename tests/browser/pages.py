@@ -58,5 +58,7 @@ PAGES = {
     "accessibility": "/toegankelijkheid/",
     "privacy": "/privacy/",
     "not-found": "/bestaat-niet/",
-    "login": "/beheer/login/",
+    "login": "/beheer/account/aanmelden/",
+    "login-forgotten": "/beheer/account/wachtwoord-vergeten/",
+    "login-mailed": "/beheer/account/wachtwoord-vergeten/verstuurd/",
 }
