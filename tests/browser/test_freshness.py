@@ -15,9 +15,9 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def mailed(live_portal, live_database, worker_id):
+def mailed(live_portal, live_database):
     """The addresses in a mail to an owner of twelve entries: that of all, then one of each."""
-    return ask(live_database, SECRET_KEY, worker_id)
+    return ask(live_database, SECRET_KEY)
 
 
 def test_pages_of_a_mail_are_accessible(tab, mailed):
