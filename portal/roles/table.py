@@ -39,6 +39,8 @@ SEARCHES = ("portal.searchcount",)
 # Files with figures: to add one is to take it in, to change one is to undo it.
 IMPORTS = ("monitor.figureimport",)
 ACCOUNTS = ("auth.user",)
+# Removals of personal data: to add one is to do it.
+PURGES = ("versions.purge",)
 AUDIT = ("audit.event",)
 
 READ = ("view",)
@@ -84,6 +86,7 @@ ROLES = {
         **dict.fromkeys(IMPORTS, WRITE),
         # Not deleted but made inactive: what somebody did stays on record.
         **dict.fromkeys(ACCOUNTS, WRITE),
+        **dict.fromkeys(PURGES, ADD),
     },
 }
 
