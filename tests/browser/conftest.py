@@ -69,19 +69,28 @@ def portal_folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def live_portal(django_db_blocker, tmp_path_factory, portal_folder, worker_id):
-    """The address of a running portal with the real content and made-up figures, without a slash at the end."""
-    own = tmp_path_factory.getbasetemp()
-    shared = own if worker_id == "master" else own.parent
+def live_database(django_db_blocker, tmp_path_factory, worker_id):
+    """The address of the database of the running portal."""
+    shared = shared_folder(tmp_path_factory, worker_id)
     with django_db_blocker.unblock():
         database = join_database(shared, worker_id)
-    try:
-        with running_portal(database, portal_folder) as address:
-            load_figures(shared, database)
-            yield address
-    finally:
-        with django_db_blocker.unblock():
-            leave_database(shared, worker_id)
+    yield database
+    with django_db_blocker.unblock():
+        leave_database(shared, worker_id)
+
+
+def shared_folder(tmp_path_factory, worker_id):
+    """The folder of all workers of a test run."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def live_portal(live_database, tmp_path_factory, portal_folder, worker_id):
+    """The address of a running portal with the real content and made-up figures, without a slash at the end."""
+    with running_portal(live_database, portal_folder) as address:
+        load_figures(shared_folder(tmp_path_factory, worker_id), live_database)
+        yield address
 
 
 @pytest.fixture(scope="package")

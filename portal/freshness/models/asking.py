@@ -1,11 +1,12 @@
 """Which owner was asked when to check what again, and the answers."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
@@ -67,8 +68,13 @@ class AskedQuerySet(AboutEntryQuerySet):
         )
 
     def with_entries(self):
-        """With their entries, and the sources of those."""
-        return self.prefetch_related("entry__citations__source")
+        """These with their entries, and the sources of those; a list."""
+        found, entries = list(self.prefetch_related("entry")), defaultdict(list)
+        for asked in found:
+            entries[asked.entry_type_id].append(asked.entry)
+        for of_a_kind in entries.values():
+            prefetch_related_objects(list(filter(None, of_a_kind)), "citations__source")
+        return found
 
     def silent(self, entries, now):
         """Those of the queryset `entries` whose owner was asked long ago, and answered nothing."""
