@@ -3,12 +3,17 @@
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
+from portal import audit
+from portal.audit import models as audit_models
 from portal.search import changes
 from portal.spreadsheets.planning import plan_of
 from portal.spreadsheets.rights import proposes
 from portal.versions.models import Action
 from portal.versions.recording import before_change, record_all
 from portal.versions.writing import write
+from portal.workflow.fitness import StepError
+from portal.workflow.proposals import propose
+from portal.workflow.steps import begin
 
 
 class TakeInError(Exception):
@@ -36,6 +41,7 @@ def take_in(kind, sheet, user, digest, name="", leave_refused=False):
     with changes.together():
         written = [done for work in plan.works if (done := carry_out(plan, work, name))]
     record_all(model, [entry.pk for entry in written], user, Action.IMPORTED, name)
+    audit.log(user, audit_models.Action.IMPORT, kind.name, **plan.counts)
     return plan
 
 
@@ -56,21 +62,27 @@ def carry_out(plan, work, name):
     try:
         with transaction.atomic():
             return apply_change(plan.kind, work, plan.user, name)
-    except (ValidationError, DatabaseError) as error:
+    except (ValidationError, DatabaseError, StepError) as error:
         rows = ", ".join(map(str, work.numbers))
-        reason = " ".join(getattr(error, "messages", ["de databank weigert dit."]))
+        reason = "De databank weigert dit." if isinstance(error, DatabaseError) else words_of(error)
         raise TakeInError(f"Niets bewaard. Rij {rows}: {reason}") from error
+
+
+def words_of(error):
+    """What a ValidationError or StepError says."""
+    return " ".join(getattr(error, "messages", [str(error)]))
 
 
 def apply_change(kind, work, user, name):
     """Makes an entry as its Work says; returns it, or None when it became a proposal."""
     model = kind.entry_model
     if work.pk is None:
-        return write(model, None, work.after)
+        entry = write(model, None, work.after)
+        if user is not None:
+            begin(entry, user)
+        return entry
     entry = model.objects.get(pk=work.pk)
     if not proposes(kind, user, entry):
         return write(model, work.pk, work.after)
-    from portal.workflow.proposals import propose
-
     propose(entry, work.after, user, f"Ingelezen uit {name}." if name else "")
     return None

@@ -6,6 +6,7 @@ from portal import roles
 from portal.exports.columns import SAVED
 from portal.models import Status
 from portal.spreadsheets import checking
+from portal.spreadsheets.bases import prints_then
 from portal.spreadsheets.comparing import alike, comparable, fingerprint, prints_in
 from portal.spreadsheets.identity import Identities, Slugs
 from portal.spreadsheets.kinds import CONTROL
@@ -75,6 +76,8 @@ class Planner:
         prints = prints_in(row.values.get(CONTROL), today)
         saved = comparable(row.values.get(SAVED.key))
         is_old = bool(saved) and saved != comparable(SAVED.value(self.kind.entry_of(thing)))
+        if is_old and prints is None and self.differs(row, today):
+            prints = prints_then(self.kind, thing, saved)
         values = {}
         for key in self.plan.read_columns:
             found = self.kind.comparable(key, row.values.get(key))
@@ -88,6 +91,11 @@ class Planner:
             else:
                 values[key] = (row.values.get(key), today[key])
         return values
+
+    def differs(self, row, today):
+        """Whether any cell of a row is not as today's export has it."""
+        values = {key: self.kind.comparable(key, row.values.get(key)) for key in self.plan.read_columns}
+        return not all(alike(found, today[key]) for key, found in values.items())
 
     def conflict(self, row, key, found, today, outcome):
         """Refuses a cell that somebody else changed too."""
