@@ -15,18 +15,23 @@ from portal.workflow.fitness import StepError
 from portal.workflow.proposals import propose
 from portal.workflow.steps import begin
 
+TOO_MANY = (
+    "Hier kan een bestand hoogstens {} fiches wijzigen. Splits het, of vraag de beheerder om"
+    " manage.py import_rows te gebruiken."
+)
+
 
 class TakeInError(Exception):
     """A plan that is not carried out; `str()` gives the Dutch reason. Nothing was changed."""
 
 
 @transaction.atomic
-def take_in(kind, sheet, user, digest, name="", leave_refused=False):
+def take_in(kind, sheet, user, digest, name="", leave_refused=False, most=None):
     """Does what the Plan with that digest said, for `user` (None: a program); returns the Plan.
 
     `name` is that of the file, for the history. With `leave_refused` what is refused stays as it is; without, nothing
-    is done when anything is. Raises TakeInError when the portal changed since, so that other things
-    would happen, and when an entry cannot be saved.
+    is done when anything is. No more than `most` entries are written (None: any number). Raises TakeInError when the
+    portal changed since, so that other things would happen, and when an entry cannot be saved.
     """
     # As the entries stand while they are written: who saves one of them now, waits.
     lock(kind, sheet)
@@ -35,6 +40,8 @@ def take_in(kind, sheet, user, digest, name="", leave_refused=False):
         raise TakeInError("Intussen veranderde er iets op Kapstok. Kijk opnieuw na wat er zou veranderen.")
     if plan.counts["faults"] and not leave_refused:
         raise TakeInError("Niets bewaard: een deel van het bestand is geweigerd.")
+    if most is not None and len(plan.works) > most:
+        raise TakeInError(TOO_MANY.format(most))
     model = kind.entry_model
     keys = [work.pk for work in plan.works if work.pk]
     before_change(model, keys)

@@ -54,9 +54,9 @@ class Planner:
             self.plan.outcomes.append(outcome)
             if outcome.state == REFUSED:
                 continue
-            if thing is not None:
-                self.tell_computed(row, thing)
-            if values := self.edited(row, thing, outcome):
+            today = self.kind.cells_of(thing) if thing is not None else {}
+            self.tell_computed(row, today)
+            if values := self.edited(row, thing, today, outcome):
                 edited[row.number] = (row, thing, outcome, values)
             elif outcome.faults:
                 outcome.state = REFUSED
@@ -68,11 +68,13 @@ class Planner:
 
     # Which cells changed ------------------------------------------------------
 
-    def edited(self, row, thing, outcome):
-        """The cells that somebody edited, as a dict of key to (value, comparable text of today)."""
+    def edited(self, row, thing, today, outcome):
+        """The cells that somebody edited, as a dict of key to (value, comparable text of today).
+
+        `thing` is the object that the row is, None for a new one, and `today` what its export says now.
+        """
         if thing is None:
             return {key: (row.values.get(key), "") for key in self.plan.read_columns if key in row.values}
-        today = self.kind.cells_of(thing)
         prints = prints_in(row.values.get(CONTROL), today)
         saved = comparable(row.values.get(SAVED.key))
         is_old = bool(saved) and saved != comparable(SAVED.value(self.kind.entry_of(thing)))
@@ -105,11 +107,10 @@ class Planner:
             f" in uw bestand staat “{found}”. Kies zelf, in het formulier."
         )
 
-    def tell_computed(self, row, thing):
+    def tell_computed(self, row, today):
         """Notes which computed cells somebody changed: nothing is done with those."""
-        today = self.kind.cells_of(thing)
         prints = prints_in(row.values.get(CONTROL), today) or {}
-        for key in self.plan.computed_columns:
+        for key in self.plan.computed_columns if today else ():
             found = comparable(row.values.get(key))
             if not alike(found, today.get(key, found)) and prints.get(key) != fingerprint(found):
                 self.computed[key].append(row.number)
