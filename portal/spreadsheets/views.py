@@ -26,7 +26,7 @@ from portal.uploads import too_large
 SHELF = Shelf("pending-sheets")
 ROWS_AT_ONCE = 100
 # A page has two minutes, see portal.gunicorn.
-MOST_CHANGED = 500
+MOST_CHANGED = 300
 SHEET_FORMATS = [extension for extension in FORMATS if extension != "json"]
 TOO_LARGE = "Dit bestand is te groot: hoogstens 30 MB mag. Splits het."
 
