@@ -4,6 +4,7 @@ from functools import cache
 
 from django.apps import apps
 from django.http import Http404
+from django.urls import reverse
 
 from portal import roles
 from portal.search.kinds import Kind
@@ -26,3 +27,9 @@ def model_of(slug):
         if kind_of(model) == slug:
             return model
     raise Http404
+
+
+def change_page(thing):
+    """The address of the page of the admin where somebody changes an entry or a source."""
+    options = thing._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[thing.pk])

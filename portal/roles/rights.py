@@ -87,6 +87,14 @@ def may_see(user, row):
     return sees_all(user, row) or visible(user, all_of(type(row)).filter(pk=row.pk)).exists()
 
 
+def kept_by(user, entries):
+    """Those of the queryset `entries` that are the work of `user`: of their scope, or that they are responsible for."""
+    if sees_all(user, entries.model):
+        return entries
+    own = own_rows(user, all_of(entries.model)).values("pk")
+    return entries.filter(Q(owner=user) | Q(pk__in=own))
+
+
 # Changing --------------------------------------------------------------------
 
 

@@ -39,6 +39,8 @@ SEARCHES = ("portal.searchcount",)
 # Files with figures: to add one is to take it in, to change one is to undo it.
 IMPORTS = ("monitor.figureimport",)
 ACCOUNTS = ("auth.user",)
+# Removals of personal data: to add one is to do it.
+PURGES = ("versions.purge",)
 AUDIT = ("audit.event",)
 
 READ = ("view",)
@@ -47,6 +49,9 @@ WRITE = ("view", "add", "change")
 MANAGE = (*WRITE, "delete")
 EDIT = (*MANAGE, CORRECT, PUBLISH)
 
+# What comes in about entries: handled or looked at, never written. Each sees what is about their own work.
+QUEUES = {"freshness.report": ("view", "change"), "freshness.linkcheck": READ}
+
 EVERYTHING_READ = dict.fromkeys((*ENTRIES, *REFERENCES, *VOCABULARIES, *RECORDS, *SEARCHES), READ)
 
 OFFICER, EDITOR, AGENCY, ADMINISTRATOR = "redacteur gemeente", "eindredacteur", "agentschap", "beheerder"
@@ -54,29 +59,34 @@ OFFICER, EDITOR, AGENCY, ADMINISTRATOR = "redacteur gemeente", "eindredacteur", 
 ROLES = {
     OFFICER: {
         **EVERYTHING_READ,
+        **QUEUES,
         "practices.practice": WRITE,
         "partners.contactpoint": MANAGE,
         "portal.source": ADD,
     },
     EDITOR: {
         **EVERYTHING_READ,
+        **QUEUES,
         **dict.fromkeys(ENTRIES, EDIT),
         **dict.fromkeys((*REFERENCES, *IMPORTS), WRITE),
         **dict.fromkeys(RECORDS, MANAGE),
     },
     AGENCY: {
         **EVERYTHING_READ,
+        **QUEUES,
         "subsidies.scheme": (*WRITE, CORRECT),
         **dict.fromkeys(RECORDS, MANAGE),
         "portal.source": ADD,
     },
     ADMINISTRATOR: {
+        **QUEUES,
         **dict.fromkeys(ENTRIES, EDIT),
         **dict.fromkeys((*REFERENCES, *VOCABULARIES, *RECORDS), MANAGE),
         **dict.fromkeys((*SEARCHES, *AUDIT), READ),
         **dict.fromkeys(IMPORTS, WRITE),
         # Not deleted but made inactive: what somebody did stays on record.
         **dict.fromkeys(ACCOUNTS, WRITE),
+        **dict.fromkeys(PURGES, ADD),
     },
 }
 

@@ -7,8 +7,6 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from portal import audit
-from portal.audit.models import Action
 from portal.exports import FORMATS
 from portal.lists.files import file_of
 from portal.pending import NotWaitingError, Shelf
@@ -84,9 +82,7 @@ def downloads(model_admin, name):
 
 def export(model_admin, request, name, extension):
     """All that somebody may change, as a file."""
-    table = export_of(kind_of(model_admin, request, name), request.user)
-    audit.log(request.user, Action.EXPORT, table.name, vorm=extension)
-    return sheet_file(table, extension, request)
+    return sheet_file(export_of(kind_of(model_admin, request, name), request.user), extension, request)
 
 
 def blank(model_admin, request, name, extension):

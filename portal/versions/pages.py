@@ -55,6 +55,7 @@ class VersionPages:
         wording = Wording(shape, version.document, now, user=request.user)
         context = {
             "version": version,
+            "restore_url": f"{self.address('history', entry)}{number}/terug/",
             "told": [(label, text) for _, label, text, _ in tell(shape, wording, version.document) if text],
             "since": differences(self.model, version.document, now, wording=wording),
         }

@@ -103,15 +103,19 @@ def test_officer_submits_by_action(sign_in, genk):
     ]
 
 
-@pytest.mark.parametrize("status", [Status.PUBLISHED, Status.ARCHIVED])
-def test_officer_reads_but_cannot_change_what_is_or_was_public(sign_in, status):
-    client = sign_in(OFFICER)
-    practice = make_practice(title="Getoond", status=status)
+@pytest.mark.parametrize(
+    ("status", "own"), [(Status.PUBLISHED, False), (Status.ARCHIVED, True), (Status.ARCHIVED, False)]
+)
+def test_officer_reads_but_cannot_change_what_is_or_was_public(sign_in, genk, status, own):
+    """What is public in their own town they may propose to change: see tests/workflow."""
+    client = sign_in(OFFICER, municipalities=[genk])
+    practice = make_practice(title="Getoond", status=status, municipalities=[genk] if own else [])
 
     page = client.get(address(practice))
     response = client.post(address(practice), {"title": "Veranderd", "status": Status.DRAFT})
 
-    assert f"Deze fiche staat op “{status.label}”. U kunt ze bekijken, maar niet wijzigen." in page.content.decode()
+    reason = f"Deze fiche staat op “{status.label}”." if own else "Deze fiche is niet van uw gemeente."
+    assert f"{reason} U kunt ze bekijken, maar niet wijzigen." in page.content.decode()
     assert (page.status_code, response.status_code) == (200, 403)
     assert statuses() == {"Getoond": status}
 
@@ -125,7 +129,7 @@ def test_agency_corrects_a_published_scheme_but_not_its_status(sign_in):
     refused = [press(client, scheme, move.name, amounts="Weg.") for move in MOVES]
 
     scheme.refresh_from_db()
-    assert buttons(form) == ["Bewaar en publiceer"]
+    assert buttons(form) == ["Bewaar en publiceer", "Bewaar als voorstel"]
     assert {response.status_code for response in refused} <= {403, 200}
     assert (scheme.amounts, scheme.status) == ("Hoogstens 5000 euro.", Status.PUBLISHED)
 

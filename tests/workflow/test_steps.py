@@ -83,7 +83,7 @@ def test_hand_made_request_for_a_step_does_no_more_than_its_button(worker, role,
         type(entry).objects.filter(pk=entry.pk).update(status=status)
         response = client.post(address(entry), editor_form | {f"_{move.name}": "1", "step_comment": "Waarom."})
         entry.refresh_from_db()
-        assert response.status_code in (200, 302, 403)
+        assert response.status_code in (200, 302, 403, 404)
         if entry.status != status:
             reached.add(entry.status)
 

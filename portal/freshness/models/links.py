@@ -14,6 +14,10 @@ class LinkCheckQuerySet(models.QuerySet):
         """Addresses that failed on enough different days."""
         return self.filter(failed_days__gte=FAILURES)
 
+    def failing(self):
+        """Addresses that failed the last time, but not often enough to be sure."""
+        return self.filter(failed_days__gt=0, failed_days__lt=FAILURES)
+
     def in_turn(self):
         """Those in use, in the order in which to check them: never checked, then longest ago."""
         return self.filter(uses__isnull=False).distinct().order_by(F("checked_at").asc(nulls_first=True), "pk")
