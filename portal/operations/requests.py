@@ -17,7 +17,7 @@ logger = logging.getLogger("portal.requests")
 # What a proxy calls a request, as nginx does, or by a UUID. No words: they could say who.
 WELL_FORMED = re.compile(r"[0-9a-fA-F-]{16,64}").fullmatch
 # Parts of an address that name something of ours. Any other may be a key that gives access.
-TELLING = {"slug", "name", "extension", "object_id", "pk", "app_label", "content_type_id"}
+TELLING = {"slug", "name", "extension", "object_id", "pk", "app_label", "content_type_id", "kind", "number"}
 LONGEST = 200
 LONGEST_WORD = 30
 SLOW = 5_000  # ms
