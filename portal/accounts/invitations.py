@@ -50,6 +50,8 @@ def accept(invitation):
 def new_username(first_name, last_name):
     """A name to sign in with that nobody has yet, such as "els.peeters" or "els.peeters2"."""
     wanted = slugify(f"{first_name} {last_name}").replace("-", ".")[:100] or "account"
-    taken = {name.casefold() for name in User.objects.filter(username__istartswith=wanted).values_list("username", flat=True)}
+    taken = {
+        name.casefold() for name in User.objects.filter(username__istartswith=wanted).values_list("username", flat=True)
+    }
     numbers = (f"{wanted}{number}" for number in range(2, len(taken) + 3))
     return next(name for name in (wanted, *numbers) if name not in taken)
