@@ -1,6 +1,7 @@
 """Publishing an entry in review on a day to come."""
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from portal import audit, roles
 from portal.models import Status
@@ -30,7 +31,7 @@ def plan(entry, publish_at, user, comment=""):
     made = Plan.objects.create(
         entry=entry, publish_at=publish_at, version=number_now(current), by=user, comment=comment
     )
-    audit.log(user, "schedule", current, op=publish_at)
+    audit.log(user, "schedule", current, op=f"{localtime(publish_at):%d/%m/%Y %H:%M}")
     notices.of_plan(made)
     return made
 
