@@ -38,6 +38,7 @@ CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "")
 
 INSTALLED_APPS = [
     "portal",
+    "portal.keeping",
     "practices",
     "partners",
     "subsidies",
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "portal.keeping.middleware.KeepsWhatWasTyped",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -139,6 +141,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# A partner with sixty contact points, each with its municipalities, sends more than Django's thousand.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Of one file, in bytes. Larger ones go by manage.py import_figures.
 MAX_UPLOAD = 30 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
@@ -169,6 +173,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 8 * 60 * 60
+CSRF_FAILURE_VIEW = "portal.keeping.views.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 

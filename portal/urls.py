@@ -31,5 +31,8 @@ urlpatterns = [
     path("gezond/", pages.health, name="health"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", pages.robots, name="robots"),
+    path("beheer/bewaard/", include("portal.keeping.urls")),
     path("beheer/", admin.site.urls),
 ]
+
+handler400 = "portal.keeping.views.too_much"

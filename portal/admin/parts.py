@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 
 from portal import roles
 from portal.admin.fields import FieldsOfKapstok
+from portal.keeping.admin import KeepsForms
 from portal.models import Status
 from portal.search import changes
 
@@ -127,7 +128,7 @@ class PositionedInline(PartInline):
     formset = PositionedFormSet
 
 
-class PartAdmin(FieldsOfKapstok, admin.ModelAdmin):
+class PartAdmin(FieldsOfKapstok, KeepsForms, admin.ModelAdmin):
     """Rows of an entry that have a page of their own. `entry_field` is the foreign key to the entry.
 
     Who may change the entry may change its rows; a changed row counts as a change of its entry.
@@ -163,6 +164,10 @@ class PartAdmin(FieldsOfKapstok, admin.ModelAdmin):
             entries = db_field.remote_field.model.objects.all()
             kwargs["queryset"] = roles.changeable(request.user, entries)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def rows_to_lock(self, thing):
+        """Its entry too: that has the row in its own form."""
+        return [self.entry_of(thing), thing]
 
     def changeform_view(self, *args, **kwargs):
         """Indexes the entry once, when the row and its relations are saved too."""

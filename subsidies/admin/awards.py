@@ -13,6 +13,7 @@ from django.urls import path, reverse
 
 from monitor.reading import UnreadableFile
 from portal.admin.fields import FieldsOfKapstok
+from portal.keeping.admin import KeepsForms
 from portal.models import Source
 from subsidies.awards import apply, plan_of
 from subsidies.models import Award, Scheme
@@ -62,7 +63,7 @@ class AwardFileForm(forms.Form):
 
 
 @admin.register(Award)
-class AwardAdmin(FieldsOfKapstok, admin.ModelAdmin):
+class AwardAdmin(FieldsOfKapstok, KeepsForms, admin.ModelAdmin):
     change_list_template = "admin/award_list.html"
     list_display = ("scheme", "municipality", "year", "amount", "source")
     list_filter = ("year", "scheme")

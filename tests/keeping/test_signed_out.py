@@ -1,0 +1,158 @@
+"""A form that arrives when its sender is signed out is kept, for that person alone."""
+
+import pytest
+from django.core import signing
+from django.test import Client
+
+from portal.keeping.models import MOST_SIGNED_OUT, KeptForm
+from portal.keeping.tokens import FIELD, SALT, Token
+from practices.models import Practice
+from tests.admin.forms import address, filled, new_row, said
+from tests.factories import make_municipality, make_practice, make_theme
+
+SIGN_IN = "Wat u typte is bewaard. Meld u aan en ga verder."
+
+
+def typed_in(client, thing, **changes):
+    """What a browser would post from the form of `thing` after typing `changes`."""
+    return filled(client.get(address(thing))) | changes
+
+
+def shown(response, name="title"):
+    return response.context["adminform"].form[name].value()
+
+
+def sign_in(client, user, page):
+    """Signs in at the page to which a kept form led; the page that follows."""
+    return client.post(page.redirect_chain[-1][0], {"username": user.username, "password": "vuurtoren"}, follow=True)
+
+
+@pytest.mark.parametrize("kind", ["entry", "new"])
+def test_form_sent_after_signing_out_comes_back_after_signing_in(colleague, kind):
+    editor = colleague()
+    practice = make_practice(title="Zoals het was")
+    theme, town = make_theme(), make_municipality()
+    thing = practice if kind == "entry" else Practice
+    page = address(practice) if kind == "entry" else address(Practice, "add")
+    posted = filled(editor.get(page)) | {"title": "Wat ik typte", "themes": [theme.pk]}
+    posted |= new_row("localities", municipality=town.pk, name_in_source="Wijk Noord")
+    editor.logout()
+
+    page_to_sign_in = editor.post(page, posted, follow=True)
+    back = sign_in(editor, editor.user, page_to_sign_in)
+
+    assert SIGN_IN in page_to_sign_in.content.decode()
+    assert Practice.objects.get().title == "Zoals het was"
+    assert (shown(back), [int(pk) for pk in shown(back, "themes")]) == ("Wat ik typte", [theme.pk])
+    row = filled(back)
+    assert (row["localities-0-municipality"], row["localities-0-name_in_source"]) == (str(town.pk), "Wijk Noord")
+    assert back.context["errors"] == []
+    saved = editor.post(page, filled(back) | {"summary": "Ja.", "slug": "ja"})
+    assert saved.status_code == 302
+    entry = Practice.objects.get(title="Wat ik typte")
+    assert list(entry.localities.values_list("municipality", "name_in_source")) == [(town.pk, "Wijk Noord")]
+    assert not KeptForm.objects.exists()
+    assert thing
+
+
+def test_another_who_signs_in_never_sees_it(colleague):
+    editor, other = colleague(), colleague()
+    practice = make_practice()
+    posted = typed_in(editor, practice, title="Geheim plan")
+    editor.logout()
+    sign_in_page = editor.post(address(practice), posted, follow=True)
+
+    theirs = sign_in(Client(), other.user, sign_in_page)
+    kept = KeptForm.objects.get()
+
+    assert "Geheim plan" not in theirs.content.decode()
+    assert shown(theirs) == practice.title
+    pages = [
+        other.get(f"/beheer/bewaard/{kept.pk}/"),
+        *(other.post(f"/beheer/bewaard/{kept.pk}/{do}/") for do in ("verder", "weg")),
+    ]
+    assert [page.status_code for page in pages] == [404, 404, 404]
+    assert KeptForm.objects.get().user == editor.user
+
+
+def test_form_of_somebody_else_in_the_same_browser_is_not_saved(colleague):
+    editor, other = colleague(), colleague()
+    practice = make_practice(title="Zoals het was")
+    posted = typed_in(editor, practice, title="Van de eerste")
+
+    answer = other.post(address(practice), posted, follow=True)
+
+    practice.refresh_from_db()
+    assert practice.title == "Zoals het was"
+    assert said(answer) == ["Dit formulier was van iemand anders. Wat erin stond, is bewaard voor die persoon."]
+    assert KeptForm.objects.get().user == editor.user
+
+
+@pytest.mark.parametrize("forge", ["none", "letters", "other key", "old", "left", "odd"])
+def test_nobody_writes_without_a_good_token(colleague, forge, time_machine):
+    editor = colleague()
+    practice = make_practice()
+    posted = typed_in(editor, practice, title="Rommel")
+    token = Token(editor.user.pk, f"practices.practice/{practice.pk}", "")
+    posted[FIELD] = {
+        "none": "",
+        "letters": "x" * 5000,
+        "other key": signing.dumps({"user": 1, "form": "a/1"}, salt="elders"),
+        "odd": signing.dumps({"user": 1}, salt=SALT),
+    }.get(forge, token.sign())
+    if forge == "old":
+        time_machine.shift(31 * 24 * 3600)
+    if forge == "left":
+        editor.user.is_active = False
+        editor.user.save()
+    visitor = Client()
+
+    answers = [visitor.post(address(practice), posted), visitor.post("/beheer/bewaard/", posted)]
+
+    assert [answer.status_code for answer in answers] == [302, 403]
+    assert answers[0].url.startswith("/beheer/login/")
+    assert not KeptForm.objects.exists()
+
+
+def test_token_alone_is_no_licence_to_write_for_ever(colleague):
+    editor = colleague()
+    practice = make_practice()
+    posted = typed_in(editor, practice)
+    Client().post("/beheer/bewaard/", posted)
+    KeptForm.objects.update(times_signed_out=MOST_SIGNED_OUT)
+
+    answers = [Client().post(page, posted) for page in ("/beheer/bewaard/", address(practice))]
+    own = editor.post("/beheer/bewaard/", posted)
+
+    assert [answer.status_code for answer in answers] == [413, 413]
+    assert "U bent al lang afgemeld." in answers[1].content.decode()
+    assert (own.status_code, KeptForm.objects.get().times_signed_out) == (200, 0)
+
+
+@pytest.mark.parametrize("is_signed_in", [True, False])
+def test_form_with_an_old_csrf_cookie_is_kept(colleague, is_signed_in):
+    editor = colleague(enforce_csrf_checks=True)
+    practice = make_practice(title="Zoals het was")
+    posted = typed_in(editor, practice, title="Wat ik typte")
+    if not is_signed_in:
+        editor.logout()
+
+    answer = editor.post(address(practice), posted | {"csrfmiddlewaretoken": "x" * 64}, follow=True)
+
+    practice.refresh_from_db()
+    assert practice.title == "Zoals het was"
+    if is_signed_in:
+        assert shown(answer) == "Wat ik typte"
+        assert said(answer)[0].startswith("Deze pagina stond te lang open.")
+    else:
+        assert SIGN_IN in answer.content.decode()
+    assert KeptForm.objects.get().data["title"] == ["Wat ik typte"]
+
+
+def test_old_csrf_cookie_without_a_form_of_ours_gets_an_explanation(colleague):
+    answer = Client(enforce_csrf_checks=True).post("/beheer/login/", {"username": "x", "password": "geheim"})
+
+    assert answer.status_code == 403
+    assert "Deze pagina stond te lang open" in answer.content.decode()
+    assert "geheim" not in answer.content.decode()
+    assert not KeptForm.objects.exists()
