@@ -39,6 +39,7 @@ CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "")
 INSTALLED_APPS = [
     "portal",
     "portal.keeping",
+    "portal.versions",
     "practices",
     "partners",
     "subsidies",

@@ -87,6 +87,7 @@ class Indicator(Entry):
     """Something that is counted or measured, the same way everywhere."""
 
     search_kind = Kind.INDICATOR
+    rows_apart = ("figures",)
 
     definition = models.TextField("definitie", help_text="Wat er geteld wordt, en hoe.")
     unit = models.CharField("eenheid", max_length=40, help_text="Bijvoorbeeld %, personen, gemeenten, euro.")

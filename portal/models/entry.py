@@ -56,6 +56,8 @@ class Entry(models.Model):
     search_kind = None
     # Relations to vocabularies that its own page shows as links.
     shown_terms = ()
+    # Relations to rows that stand on their own: not written with the entry, and no part of its versions.
+    rows_apart = ()
     # Models of which any row counts for what the search index has of all entries of this kind.
     indexed_by_all = ()
 

@@ -41,6 +41,16 @@ def together():
             index.refresh(model, found[model])
 
 
+@contextmanager
+def at_once():
+    """Index each change inside when it is made, also inside together(): for what is looked at, and then undone."""
+    token = gathered.set(None)
+    try:
+        yield
+    finally:
+        gathered.reset(token)
+
+
 def touch(model, keys):
     """Have the entries of `model` with primary keys `keys` indexed, now or with the others that are gathered."""
     keys = [key for key in keys if key is not None]

@@ -52,6 +52,7 @@ class Scheme(Entry):
 
     search_kind = Kind.SCHEME
     shown_terms = ("domains", "applicants")
+    rows_apart = ("awards",)
 
     provider = models.ForeignKey(Provider, models.PROTECT, verbose_name="subsidiegever", related_name="schemes")
     domains = models.ManyToManyField(Domain, verbose_name="beleidsdomeinen", related_name="schemes", blank=True)
