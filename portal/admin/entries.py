@@ -18,6 +18,7 @@ from portal.admin.publishing import PublishingActions
 from portal.keeping.admin import KeepsForms
 from portal.models import Status
 from portal.search import changes
+from portal.versions.editing import KeepsVersions
 from portal.views.entries import EntryDetail
 
 MARKDOWN = "Opmaak mag: **vet**, een lijst met streepjes, [een link](https://voorbeeld.be)."
@@ -37,7 +38,7 @@ def view_of(entry):
     return view if view and issubclass(view, EntryDetail) else None
 
 
-class EntryAdmin(FieldsOfKapstok, PublishingActions, KeepsForms, admin.ModelAdmin):
+class EntryAdmin(FieldsOfKapstok, KeepsVersions, PublishingActions, KeepsForms, admin.ModelAdmin):
     """Base for each kind of entry; a subclass adds its own fieldsets, inlines and columns."""
 
     change_form_template = "admin/entry_form.html"

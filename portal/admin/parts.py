@@ -12,6 +12,7 @@ from portal.admin.fields import FieldsOfKapstok
 from portal.keeping.admin import KeepsForms
 from portal.models import Status
 from portal.search import changes
+from portal.versions.editing import KeepsVersionsOfEntry
 
 SOURCE_NEEDED = "Een gepubliceerde fiche heeft minstens één bron. Voeg een bron toe, of bewaar ze als ontwerp."
 
@@ -128,7 +129,7 @@ class PositionedInline(PartInline):
     formset = PositionedFormSet
 
 
-class PartAdmin(FieldsOfKapstok, KeepsForms, admin.ModelAdmin):
+class PartAdmin(FieldsOfKapstok, KeepsVersionsOfEntry, KeepsForms, admin.ModelAdmin):
     """Rows of an entry that have a page of their own. `entry_field` is the foreign key to the entry.
 
     Who may change the entry may change its rows; a changed row counts as a change of its entry.

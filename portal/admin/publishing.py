@@ -6,6 +6,8 @@ from django.db import transaction
 
 from portal import roles
 from portal.models import Status
+from portal.versions.editing import action_of
+from portal.versions.recording import recorded
 
 
 class PublishingActions:
@@ -54,12 +56,13 @@ class PublishingActions:
             return [f"Ze staat op “{entry.get_status_display()}”."]
         if status == Status.PUBLISHED and not entry.citations.all():
             return ["Ze heeft geen bron."]
-        entry.status = status
+        before, entry.status = entry.status, status
         try:
             entry.full_clean()
         except ValidationError as error:
             return [self.sentence(name, text) for name, texts in error.message_dict.items() for text in texts]
-        entry.save()
+        with recorded(entry, request.user, action_of(before, status)):
+            entry.save()
         self.log_change(request, entry, f"Werkstatus: {entry.get_status_display()}.")
         return []
 

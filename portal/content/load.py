@@ -15,6 +15,8 @@ from portal.content.files import ContentError
 from portal.content.kinds import EntryKind
 from portal.models import LoadedRecord, Status
 from portal.search import changes
+from portal.versions.models import Action
+from portal.versions.recording import before_change, record_all
 
 # Two loads at once take turns on this PostgreSQL advisory lock; the number only has to be our own.
 LOCK = 20_261_122
@@ -95,6 +97,8 @@ class Loader:
                 self.relate(kind, instance, fields, where)
                 for name, children in kind.children.items():
                     self.replace_children(instance, children, fields.get(name) or [], where)
+        if issubclass(kind, EntryKind):
+            record_all(kind.model, [instance.pk for _, instance, _ in saved], None, Action.FILES)
 
     def leaders_first(self, kind, records):
         """`records` of a kind, each after those of the same kind to which it refers; a dict in that order."""
@@ -123,6 +127,8 @@ class Loader:
         if reason := self.reason_to_keep(found, before):
             self.report.kept.append(f"{record.where(key)}: {reason}")
             return None
+        if found and issubclass(kind, EntryKind):
+            before_change(kind.model, [found.pk])
         with named(record.where(key)):
             saved = self.save(kind, found or kind.model(), fields)
         self.report.counts["changed" if found else "new"] += 1

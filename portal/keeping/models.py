@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from portal.keeping.tokens import FIELD, Token
+from portal.keeping.tokens import Token
 
 LARGEST = 1024 * 1024  # bytes of one form
 MOST = 40  # forms of one user; the oldest makes room
@@ -19,8 +19,6 @@ DAYS = 30
 BUSY = timedelta(minutes=15)
 # How often one form is kept for somebody who is not signed in: its token alone is no licence to write for ever.
 MOST_SIGNED_OUT = 500
-# What a form sends beside what somebody typed.
-NOT_TYPED = {"csrfmiddlewaretoken", FIELD, "_save", "_continue", "_addanother", "_saveasnew"}
 
 
 class CannotKeepError(Exception):
@@ -142,11 +140,14 @@ class KeptForm(models.Model):
 
 
 def typed(posted):
-    """What somebody typed, of what a form sent: a dict of name to list of texts. PostgreSQL knows no NUL character."""
+    """What somebody typed, of what a form sent: a dict of name to list of texts.
+
+    Not its buttons and tokens, whose names begin with "_". PostgreSQL knows no NUL character.
+    """
     return {
         name.replace("\0", ""): [value.replace("\0", "") for value in values if isinstance(value, str)]
         for name, values in posted.lists()
-        if name not in NOT_TYPED
+        if not name.startswith("_") and name != "csrfmiddlewaretoken"
     }
 
 

@@ -29,6 +29,8 @@ def record_all(model, keys, user, action, comment=""):
 
     Who records the same entry at the same time waits, so that numbers have no gaps and no doubles.
     """
+    if not keys:
+        return []
     # In one order, so that two who record the same entries never wait for each other.
     entries = model._base_manager.select_for_update().filter(pk__in=keys).order_by("pk")
     keys = list(entries.values_list("pk", flat=True))

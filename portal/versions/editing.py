@@ -1,0 +1,69 @@
+"""Keeping versions of what is saved in the admin."""
+
+from portal.models import Status
+from portal.versions.models import Action
+from portal.versions.recording import before_change, record
+
+OF_STATUS = {
+    Status.REVIEW: Action.SUBMITTED,
+    Status.PUBLISHED: Action.PUBLISHED,
+    Status.ARCHIVED: Action.ARCHIVED,
+}
+
+
+def action_of(before, after):
+    """The Action by which an entry goes from the Status `before` to `after`."""
+    if after == Status.DRAFT:
+        return Action.UNPUBLISHED if before in (Status.PUBLISHED, Status.ARCHIVED) else Action.RETURNED
+    return OF_STATUS[after]
+
+
+class KeepsVersions:
+    """Mixin for the admin of a kind of entry: each save is a version, with the state before the first kept too."""
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            before_change(self.model, [obj.pk])
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        record(form.instance, request.user, *self.told_of_save(request, form, change))
+
+    def told_of_save(self, request, form, change):
+        """What the version of this save says of itself: its Action, and a comment."""
+        if not change:
+            return Action.MADE, ""
+        if "status" in form.changed_data:
+            return action_of(form.initial["status"], form.instance.status), ""
+        return Action.CHANGED, ""
+
+
+class KeepsVersionsOfEntry:
+    """Mixin for a PartAdmin: a row that changes is a version of its entry."""
+
+    def save_model(self, request, obj, form, change):
+        self.before_change([obj])
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        record(self.entry_of(form.instance), request.user, Action.CHANGED)
+
+    def delete_model(self, request, obj):
+        self.before_change([obj])
+        super().delete_model(request, obj)
+        record(self.entry_of(obj), request.user, Action.CHANGED)
+
+    def delete_queryset(self, request, queryset):
+        entries = self.before_change(queryset.select_related(self.entry_field))
+        super().delete_queryset(request, queryset)
+        for entry in entries:
+            record(entry, request.user, Action.CHANGED)
+
+    def before_change(self, parts):
+        """Keeps the entries of `parts` as they stand; returns them, a set."""
+        entries = {self.entry_of(part) for part in parts}
+        for entry in entries:
+            before_change(type(entry), [entry.pk])
+        return entries
