@@ -15,7 +15,7 @@ from portal import roles
 from portal.admin.fields import FieldsOfKapstok
 from portal.admin.filters import CheckedFilter
 from portal.admin.publishing import PublishingActions
-from portal.keeping.admin import KeepsForms
+from portal.keeping.entries import MergesForms
 from portal.models import Status
 from portal.search import changes
 from portal.versions.editing import KeepsVersions
@@ -38,7 +38,7 @@ def view_of(entry):
     return view if view and issubclass(view, EntryDetail) else None
 
 
-class EntryAdmin(FieldsOfKapstok, KeepsVersions, PublishingActions, KeepsForms, admin.ModelAdmin):
+class EntryAdmin(FieldsOfKapstok, KeepsVersions, PublishingActions, MergesForms, admin.ModelAdmin):
     """Base for each kind of entry; a subclass adds its own fieldsets, inlines and columns."""
 
     change_form_template = "admin/entry_form.html"

@@ -11,6 +11,9 @@ from portal.keeping.opened import Opened
 from portal.keeping.states import fingerprint, state_of
 from portal.keeping.tokens import Token, form_name
 
+GONE = "Intussen is dit verwijderd: {}."
+LOCKED = "U mag dit niet meer wijzigen."
+
 
 class KeepsForms:
     """Mixin for a ModelAdmin: what is typed is kept until it is saved, and a save hides no other's.
@@ -40,11 +43,11 @@ class KeepsForms:
         with transaction.atomic():
             thing = self.locked(request, object_id)
             if object_id and thing is None:
-                return answers.gone(request, self, token) if token.is_proven else self.missing(request, object_id)
+                return self.missing(request, object_id, token)
             if thing and not self.has_change_permission(request, thing):
                 return self.refuse(request, token)
-            if thing and token.base != self.fingerprint_of(thing):
-                return answers.changed(request, self, thing, token)
+            if thing and token.base != self.fingerprint_of(request, thing):
+                return self.answer_changed(request, thing, token)
             return self.save_or_keep(request, object_id, form_url, extra_context, token)
 
     def save_or_keep(self, request, object_id, form_url, extra_context, token):
@@ -58,8 +61,11 @@ class KeepsForms:
             opened.refused = keep_if_possible(request, token)
         return response
 
-    def missing(self, request, object_id):
-        return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+    def missing(self, request, object_id, token):
+        """For who saves what is not there, because somebody deleted it meanwhile or it never was."""
+        if not token.is_proven:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return answers.kept_to_read(request, token, GONE.format(self.opts.verbose_name))
 
     def token_of(self, request, object_id):
         """The Token of the posted form; without a good one, one that started from nothing that we know."""
@@ -86,18 +92,22 @@ class KeepsForms:
     def rows_to_lock(self, thing):
         return [thing]
 
-    def fingerprint_of(self, thing):
+    def fingerprint_of(self, request, thing):
         """What tells whether `thing`, or a row in its form, was changed."""
-        return fingerprint(self.state_of(thing))
+        return fingerprint(self.state_of(request, thing))
 
-    def state_of(self, thing):
-        return state_of(thing, [inline.model for inline in self.inlines])
+    def state_of(self, request, thing):
+        return state_of(thing, [inline.model for inline in self.get_inlines(request, thing)])
+
+    def answer_changed(self, request, thing, token):
+        """For who saves second: what is stored and what was typed, side by side."""
+        return answers.with_kept(request, token, lambda kept: answers.changed(request, self, thing, kept))
 
     def refuse(self, request, token):
         """For who may not change the thing (any more): nothing is saved, and what was typed is kept."""
         if not token.is_proven:
             raise PermissionDenied
-        return answers.kept_to_read(request, token, "U mag dit niet meer wijzigen.")
+        return answers.kept_to_read(request, token, LOCKED)
 
     # Opening -----------------------------------------------------------------
 

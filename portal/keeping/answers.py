@@ -35,34 +35,32 @@ def not_kept(request, reason, status=413):
     return page(request, "admin/keeping/not_kept.html", "Niet bewaard", status, reason=reason)
 
 
-def kept_to_read(request, token, reason):
-    """For who can no longer save this at all: keeps it, and leads to the page on which one reads what one typed."""
+def with_kept(request, token, answer):
+    """Keeps what was sent, and answers with `answer`, a function of the KeptForm; or tells why it cannot be kept."""
     try:
-        kept = KeptForm.objects.keep(token, request.POST)
+        return answer(KeptForm.objects.keep(token, request.POST))
     except CannotKeepError as error:
         return not_kept(request, str(error))
+
+
+def kept_to_read(request, token, reason):
+    """For who can no longer save this at all: keeps it, and leads to the page on which one reads what one typed."""
+    return with_kept(request, token, lambda kept: to_read(request, kept, reason))
+
+
+def to_read(request, kept, reason):
     messages.warning(request, f"{reason} Wat u typte is bewaard: u leest het hier.")
     return redirect("kept", kept.pk)
 
 
-def gone(request, model_admin, token):
-    """For who saves what somebody else deleted."""
-    return kept_to_read(request, token, f"Dit is intussen verwijderd: {model_admin.opts.verbose_name}.")
-
-
-def changed(request, model_admin, thing, token):
+def changed(request, model_admin, thing, kept):
     """For who saves second: what is stored and what was typed, side by side."""
-    try:
-        kept = KeptForm.objects.keep(token, request.POST)
-    except CannotKeepError as error:
-        return not_kept(request, str(error))
     context = {
         "kept": kept,
         "thing": thing,
         "saved": last_saved(thing),
-        "typed": typed_differences(request, model_admin, thing, request.POST),
-        "seen": model_admin.fingerprint_of(thing),
-        "is_known": token.is_proven,
+        "typed": typed_differences(request, model_admin, thing, kept.posted()),
+        "seen": model_admin.fingerprint_of(request, thing),
     }
     return page(request, "admin/keeping/changed.html", "Iemand anders was net voor", 409, **context)
 

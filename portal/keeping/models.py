@@ -9,8 +9,8 @@ from django.db import models, transaction
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 
+from portal.keeping.moments import when
 from portal.keeping.tokens import Token
 
 LARGEST = 1024 * 1024  # bytes of one form
@@ -120,15 +120,20 @@ class KeptForm(models.Model):
         return Token(self.user_id, self.form, self.base)
 
     @property
-    def address(self):
-        """Where the form is shown with this in it."""
+    def form_address(self):
+        """Where the form is."""
         options = self.model._meta
         page, arguments = ("change", [self.object_id]) if self.object_id else ("add", [])
-        return reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=arguments) + f"?bewaard={self.pk}"
+        return reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=arguments)
+
+    @property
+    def address(self):
+        """Where the form is shown with this in it."""
+        return f"{self.form_address}?bewaard={self.pk}"
 
     @property
     def when(self):
-        """When it was kept: "14.05", and on an earlier day "21 november 2026 om 14.05"."""
+        """When it was kept, in words."""
         return when(self.kept_at)
 
     def posted(self):
@@ -149,10 +154,3 @@ def typed(posted):
         for name, values in posted.lists()
         if not name.startswith("_") and name != "csrfmiddlewaretoken"
     }
-
-
-def when(moment):
-    """A moment as one says it: "14.05" when it was today, else "21 november 2026 om 14.05"."""
-    local = timezone.localtime(moment)
-    time = f"{local:%H.%M}"
-    return time if local.date() == timezone.localdate() else f"{date_format(local, 'DATE_FORMAT')} om {time}"

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from portal.keeping.models import KeptForm, when
+from portal.keeping.models import KeptForm
+from portal.keeping.moments import when
 from portal.keeping.states import name_of
 from portal.keeping.tokens import FIELD, Token, form_name
 
@@ -31,7 +32,7 @@ class Opened:
         token = Token(
             request.user.pk,
             form_name(model_admin.model, thing.pk if thing else None),
-            model_admin.fingerprint_of(thing) if thing else "",
+            model_admin.fingerprint_of(request, thing) if thing else "",
         )
         kept = list(KeptForm.objects.of(request.user).of_form(token.form))
         asked = request.GET.get("bewaard", "")
@@ -46,7 +47,10 @@ class Opened:
             token,
             restored,
             kept,
-            [f"{name_of(each.user)} werkt hier ook aan, sinds {when(each.started_at)}." for each in others],
+            [
+                f"{name_of(each.user)} werkt hier ook aan, sinds {when(each.started_at).removeprefix('om ')}."
+                for each in others
+            ],
         )
 
     @property

@@ -2,11 +2,17 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import ForeignKey
+
+from portal.keeping.moments import when
+from portal.versions.models import Version
 
 
 def state_of(thing, row_models=()):
@@ -55,10 +61,28 @@ def fingerprint(state):
     return hashlib.sha256(written.encode()).hexdigest()[:32]
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """Who saved last, by name, and at which moment."""
+
+    by: str
+    at: datetime
+
+    @property
+    def when(self):
+        """When, in words."""
+        return when(self.at)
+
+
 def last_saved(thing):
-    """Who changed `thing` last in the admin, as its log says: a LogEntry with its user; None when nobody did."""
+    """The Saved of who changed `thing` last, as the log of the admin and its versions say; None when nobody did."""
+    found = []
     entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(thing), object_id=str(thing.pk))
-    return entries.select_related("user").order_by("-action_time", "-pk").first()
+    if entry := entries.select_related("user").order_by("-action_time", "-pk").first():
+        found.append(Saved(entry.user.get_full_name() or entry.user.get_username(), entry.action_time))
+    if version := Version.objects.of(thing).exclude(made_by_name="").first():
+        found.append(Saved(version.made_by_name, version.made_at))
+    return max(found, key=attrgetter("at"), default=None)
 
 
 def name_of(user):

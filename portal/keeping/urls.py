@@ -9,5 +9,6 @@ urlpatterns = [
     path("", views.keep, name="keep"),
     path("<int:pk>/", guarded(views.read), name="kept"),
     path("<int:pk>/verder/", guarded(views.go_on), name="kept-go-on"),
+    path("<int:pk>/samen/", guarded(views.merge), name="kept-merge"),
     path("<int:pk>/weg/", guarded(views.discard), name="kept-discard"),
 ]

@@ -2,7 +2,7 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -10,9 +10,12 @@ from django.views.decorators.http import require_POST
 
 from portal.keeping import answers, tokens
 from portal.keeping.comparing import typed_differences
-from portal.keeping.models import CannotKeepError, KeptForm, when
+from portal.keeping.entries import MergesForms
+from portal.keeping.models import CannotKeepError, KeptForm
+from portal.keeping.moments import when
+from portal.search import changes
 
-SIGNED_OUT = "Bewaard om {}. U bent afgemeld. Bewaar het formulier om u opnieuw aan te melden."
+SIGNED_OUT = "Bewaard {}. U bent afgemeld. Bewaar het formulier om u opnieuw aan te melden."
 TOO_MUCH = "Dit was te veel in één keer: een formulier neemt hoogstens 2,5 MB en 10.000 velden aan."
 NO_PROOF = "Niet bewaard: dit formulier is te oud. Bewaar het zelf."
 
@@ -29,7 +32,7 @@ def keep(request):
         kept = KeptForm.objects.keep(token, request.POST, is_signed_in=is_own)
     except CannotKeepError as error:
         return JsonResponse({"said": f"Niet bewaard. {error}"}, status=413)
-    said = "Automatisch bewaard om {}" if is_own else SIGNED_OUT
+    said = "Automatisch bewaard {}" if is_own else SIGNED_OUT
     return JsonResponse({"said": said.format(when(kept.kept_at))})
 
 
@@ -70,6 +73,17 @@ def go_on(request, pk):
 
 
 @require_POST
+def merge(request, pk):
+    """Saves an entry that somebody else saved meanwhile, as one chose."""
+    kept = kept_of(request, pk)
+    model_admin = admin_of(kept)
+    if not (isinstance(model_admin, MergesForms) and kept.object_id):
+        raise Http404
+    with changes.together():
+        return model_admin.merge_kept(request, kept)
+
+
+@require_POST
 def discard(request, pk):
     """Throws away what one typed, and leads back to where one was."""
     kept = kept_of(request, pk)
@@ -78,7 +92,7 @@ def discard(request, pk):
     model_admin = admin_of(kept)
     if kept.object_id and model_admin.get_object(request, kept.object_id) is None:
         return redirect("admin:index")
-    return redirect(kept.address.partition("?")[0])
+    return redirect(kept.form_address)
 
 
 def csrf_failure(request, reason=""):

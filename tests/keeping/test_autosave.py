@@ -44,10 +44,10 @@ def test_kept_form_tells_when(colleague, time_machine):
     assert answer.json() == {"said": "Automatisch bewaard om 14.05"}
     assert practice.title != "Half"
     notice = editor.get(address(practice)).content.decode()
-    assert "U typte hier iets en bewaarde het niet (14.05)." in notice
+    assert "U typte hier iets en bewaarde het niet (om 14.05)." in notice
     time_machine.shift(24 * 3600)
     editor.force_login(editor.user)
-    assert "(22 november 2026 om 14.05)" in editor.get(address(practice)).content.decode()
+    assert "(op 22 november 2026 om 14.05)" in editor.get(address(practice)).content.decode()
 
 
 def test_kept_rows_come_back(colleague):
