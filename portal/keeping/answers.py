@@ -2,7 +2,10 @@
 
 from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
+from django.db import Error
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 
 from portal.keeping.comparing import typed_differences
 from portal.keeping.models import CannotKeepError, KeptForm
@@ -68,3 +71,15 @@ def changed(request, model_admin, thing, kept):
 def page(request, template, title, status=200, **context):
     """A page in the frame of the admin."""
     return render(request, template, {**admin.site.each_context(request), "title": title, **context}, status=status)
+
+
+def broken(request, token):
+    """For who saved when something broke. What was typed stands in the page too: the database may be what broke."""
+    try:
+        kept = KeptForm.objects.keep(token, request.POST)
+    except (Error, CannotKeepError):
+        kept = None
+    fields = [(name, value) for name, values in request.POST.lists() for value in values]
+    # Not in the frame of the admin, which asks the database who this is.
+    context = {"kept": kept, "fields": fields, "address": request.get_full_path()}
+    return HttpResponse(render_to_string("admin/keeping/broken.html", context), status=500)
