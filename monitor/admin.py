@@ -100,7 +100,6 @@ class IndicatorAdmin(EntryAdmin):
 
 @admin.register(Figure)
 class FigureAdmin(PartAdmin):
-    entry_field = "indicator"
     list_display = ("indicator", "area_name", "year", "period", "value", "mark", "source")
     list_filter = ("mark", "region", "province", "source")
     list_select_related = ("indicator", "municipality", "province", "source")

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from math import ceil
+
+from monitor.axes import axis_to
 
 WIDTH, HEIGHT = 640, 280  # SVG units; the page scales it
 LEFT, RIGHT, TOP, BOTTOM = 64, 24, 20, 36
 FEWEST_YEARS = 3  # two points are a sentence, not a chart
-STEPS = (1, 2, 5, 10)
 
 
 @dataclass(frozen=True)
@@ -65,30 +65,18 @@ def charts_of(figures):
 
 def chart_of(area, figures):
     """The Chart of one area; `figures` in order of year."""
-    highest = max(figure.value for figure in figures)
-    step = step_for(highest)
-    top = step * max(1, ceil(highest / step))
+    axis = axis_to(max(figure.value for figure in figures))
     years = [figure.year for figure in figures]
 
     def x(year):
         return round(LEFT + (WIDTH - LEFT - RIGHT) * (year - years[0]) / (years[-1] - years[0]))
 
     def y(value):
-        return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * float(value / top))
+        return round(HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * float(value / axis.top))
 
     labels = [figure.period or str(figure.year) for figure in figures]
     points = [
         Point(x(figure.year), y(figure.value), label, figure.value)
         for figure, label in zip(figures, labels, strict=True)
     ]
-    ticks = [(y(step * number), step * number) for number in range(int(top / step) + 1)]
-    decimals = max(0, -step.normalize().as_tuple().exponent)
-    return Chart(area, points, ticks, decimals)
-
-
-def step_for(highest):
-    """A round distance between horizontal lines: with the one at 0, four to six reach `highest`."""
-    if highest <= 0:
-        return Decimal(1)
-    size = Decimal(10) ** (Decimal(highest).adjusted() - 1)
-    return next(size * step * 2 for step in (*STEPS, 20, 50) if highest / (size * step * 2) <= 5)
+    return Chart(area, points, [(y(value), value) for value in axis.ticks], axis.decimals)

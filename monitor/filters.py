@@ -18,7 +18,8 @@ from portal.lists.rows import (
 from portal.models import Domain, Province, Theme
 from portal.search.engine import search
 from portal.search.kinds import Axis, Kind
-from portal.search.statement import RELEVANCE, Wish
+from portal.search.sql import RELEVANCE
+from portal.search.statement import Wish
 from portal.search.weights import RANKED
 
 FIGURE_ORDERS = {

@@ -9,13 +9,15 @@ from django.urls import reverse
 from monitor.import_forms import ChoicesForm, UploadForm
 from monitor.loading import LoadingError, load, plan_for, undo, words
 from monitor.loading.apply import source_for
-from monitor.loading.pending import keep, pending
+from monitor.loading.files import described
 from monitor.models import Indicator
 from monitor.reading import UnreadableFile
 from portal import roles
+from portal.pending import NotWaitingError, Shelf
 from portal.uploads import too_large
 
 TOO_LARGE = "Dit bestand is te groot: hoogstens 30 MB mag. Gebruik voor een groter bestand manage.py import_figures."
+SHELF = Shelf("pending-figures")
 LISTS = "admin:monitor_figureimport_changelist"
 
 
@@ -32,7 +34,7 @@ def upload(model_admin, request):
         return HttpResponseRedirect(request.path)
     form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     if form.is_valid():
-        waiting = keep(form.cleaned_data["file"], request.user)
+        waiting = SHELF.keep(form.cleaned_data["file"], request.user)
         return HttpResponseRedirect(reverse("admin:monitor_figureimport_preview", args=[waiting.token]))
     return page(model_admin, request, "admin/figure_upload.html", "Cijfers inlezen", form=form)
 
@@ -42,8 +44,8 @@ def preview(model_admin, request, token):
     if not model_admin.has_add_permission(request):
         raise PermissionDenied
     try:
-        waiting = pending(token)
-        file = waiting.file(request.user)
+        waiting = SHELF.pending(token)
+        file = described(waiting.path, waiting.name(request.user))
         if request.method == "POST" and "cancel" in request.POST:
             waiting.drop()
             messages.info(request, "Geannuleerd: er is niets veranderd.")
@@ -52,7 +54,7 @@ def preview(model_admin, request, token):
     except UnreadableFile as error:
         waiting.drop()
         messages.error(request, f"Dit bestand is niet te lezen. {error}")
-    except LoadingError as error:
+    except (LoadingError, NotWaitingError) as error:
         messages.error(request, str(error))
     return HttpResponseRedirect(reverse("admin:monitor_figureimport_add"))
 

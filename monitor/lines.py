@@ -6,10 +6,10 @@ Values are those of monitor.series. Lines differ by dashes and markers, not by c
 """
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from math import ceil
 
-from monitor.charts import FEWEST_YEARS, step_for
+from monitor.axes import axis_to
+from monitor.charts import FEWEST_YEARS
 from monitor.series import Value
 
 MARKERS = ("circle", "square", "triangle", "diamond")  # as many lines as a chart can have
@@ -95,35 +95,25 @@ def lines_of(series, size=LARGE):
     if not drawn:
         return None
     shown = [value for _, values in drawn for value in known(values)]
-    step = step_between(max(value.value for value in shown), size.lines)
-    top = step * max(1, ceil(max(value.value for value in shown) / step))
-    decimals = max(0, -step.normalize().as_tuple().exponent)
-    size = size.with_room_for(top, decimals)
+    axis = axis_to(max(value.value for value in shown), size.lines)
+    size = size.with_room_for(axis.top, axis.decimals)
     first, last = min(value.year for value in shown), max(value.year for value in shown)
 
     def x(year):
         return round(size.left + (size.width - size.left - size.right) * (year - first) / max(1, last - first))
 
     def y(value):
-        return round(size.height - size.bottom - (size.height - size.top - size.bottom) * float(value / top))
+        return round(size.height - size.bottom - (size.height - size.top - size.bottom) * float(value / axis.top))
 
     lines = [line_of(number, name, values, x, y) for number, (name, values) in enumerate(drawn, start=1)]
-    ticks = [(y(step * number), step * number) for number in range(int(top / step) + 1)]
+    ticks = [(y(value), value) for value in axis.ticks]
     years = [(x(year), year) for year in labelled(first, last, size.labels)]
-    return Lines(size, lines, ticks, decimals, years, table_of(drawn))
+    return Lines(size, lines, ticks, axis.decimals, years, table_of(drawn))
 
 
 def known(values):
     """Those of a list of Value that can be drawn."""
     return [value for value in values if value.value is not None and value.value >= 0]
-
-
-def step_between(highest, lines):
-    """A round distance between horizontal lines, of which at most `lines` are above 0."""
-    step = step_for(highest)
-    while highest / step > lines:
-        step *= 2
-    return Decimal(step)
 
 
 def line_of(number, name, values, x, y):

@@ -11,6 +11,7 @@ from monitor.models import Figure, FigureImport
 from monitor.plots import FEWEST, plot_of, scale_of, spread_of
 from monitor.series.measures import measures
 from portal.caching.remember import remembered
+from portal.lists.menus import municipality_options
 from portal.models import Municipality
 from portal.municipalities import municipalities_today
 
@@ -48,7 +49,7 @@ def overview_of(indicator, choices):
     place = municipalities_today().get(choices.municipality)
     return {
         "entries": table_of(indicator, choices),
-        "places": list(municipalities_today().values()),
+        "options": municipality_options(place.nis if place else ""),
         "place": place,
         "chosen": values.get(choices.municipality),
         "known": sum(value.value is not None for value in values.values()),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil, floor, log10
 
-from monitor.charts import step_for
+from monitor.axes import axis_to
 
 WIDTH = 480  # SVG units; the page scales it
 LEFT, RIGHT = 12, 24
@@ -88,10 +88,8 @@ def scale_of(values, is_count):
     if is_count and low > 0 and high / low > LOG_FROM:
         first, last = floor(log10(low)), ceil(log10(high))
         return Scale(first, last, True, [Decimal(10) ** power for power in range(first, last + 1)], 0)
-    step = step_for(high)
-    top = step * max(1, ceil(high / step))
-    ticks = [step * number for number in range(int(top / step) + 1)]
-    return Scale(0, float(top), False, ticks, max(0, -step.normalize().as_tuple().exponent))
+    axis = axis_to(high)
+    return Scale(0, float(axis.top), False, axis.ticks, axis.decimals)
 
 
 def plot_of(scale, values, chosen):

@@ -1,7 +1,7 @@
 """Columns of the export of partners."""
 
 from partners.models import Partner
-from portal.exports.columns import ADDRESS, DOMAINS, PROVENANCE, SUMMARY, THEMES, TITLE, website
+from portal.exports.columns import ADDRESS, DOMAINS, PROVENANCE, SAVED, SUMMARY, THEMES, TITLE, website
 from portal.exports.table import Column
 
 
@@ -62,4 +62,5 @@ PARTNER_COLUMNS = [
     Column("website", "Website", website, width=30),
     *PROVENANCE,
     *ADDRESS,
+    SAVED,
 ]

@@ -1,5 +1,8 @@
 """Who helps a municipality: organisations, and where in each region one reaches them."""
 
+from functools import reduce
+from operator import or_
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Case, Q, When
@@ -137,6 +140,19 @@ class Partner(Entry):
 
 
 class ContactPointQuerySet(models.QuerySet):
+    def within(self, scope):
+        """Those that serve municipalities or provinces of `scope`, and nobody else."""
+        named, provincial = self.model.municipalities.through.objects, self.model.provinces.through.objects
+        own = named.filter(municipality__in=scope.municipality_pks), provincial.filter(province__in=scope.province_pks)
+        others = (
+            named.exclude(municipality__in=scope.municipality_pks),
+            provincial.exclude(province__in=scope.province_pks),
+        )
+        serves_own, serves_others = (
+            reduce(or_, (Q(pk__in=rows.values("contactpoint")) for rows in served)) for served in (own, others)
+        )
+        return self.filter(serves_own, serves_flanders=False, serves_brussels=False).exclude(serves_others)
+
     def serving(self, municipality):
         """Contact points for `municipality`: named, of its province without it being excepted, or of its region."""
         region = Q(serves_brussels=True) if municipality.in_brussels else Q(serves_flanders=True)
@@ -173,6 +189,11 @@ class ContactPointQuerySet(models.QuerySet):
 class ContactPoint(models.Model):
     """Where one reaches a partner: a service with a general phone and mailbox, and for whom it is there."""
 
+    part_of = "partner"
+    scoped_by = ("municipality_pks", "province_pks")
+    scoped_in = "gemeente"
+    outside_scope = "Een contactpunt van u is er alleen voor gemeenten of provincies waarvoor u werkt: {scope}."
+
     partner = models.ForeignKey(Partner, models.CASCADE, verbose_name="partner", related_name="contacts")
     area = models.CharField("regio", max_length=160, blank=True, help_text="Zoals de bron het zegt.")
     name = models.CharField("naam", max_length=160)
@@ -206,6 +227,13 @@ class ContactPoint(models.Model):
 
     def __str__(self):
         return f"{self.name} ({self.area})" if self.area else self.name
+
+    @property
+    def served_names(self):
+        """For whom it is there; a list of str."""
+        regions = {"Vlaanderen": self.serves_flanders, "Brussel": self.serves_brussels}
+        named = [place.name for place in [*self.provinces.all(), *self.municipalities.all()]]
+        return [name for name, is_served in regions.items() if is_served] + named
 
     def serves(self, municipality):
         """Whether it is there for `municipality`; the same rule as ContactPointQuerySet.serving()."""

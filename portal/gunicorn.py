@@ -2,6 +2,7 @@
 
 import ctypes
 import gc
+import logging
 import os
 import signal
 import socket
@@ -25,12 +26,22 @@ SILENT_SECONDS = 30
 
 def when_ready(server):
     """Before the first worker is forked: load what each would load, and keep it out of their garbage collection."""
+    from portal.operations import companion
     from portal.warming import warm
 
     warm()
     gc.collect()
     gc.freeze()
+    log_as_the_portal(server.log)
     wait_for_words(server.LISTENERS)
+    companion.start(end_with_parent, server.LISTENERS)
+
+
+def log_as_the_portal(log):
+    """Have gunicorn's own lines read as those of the portal: LOGGING in the settings."""
+    for ours in logging.getLogger().handlers:
+        for handler in log.error_log.handlers:
+            handler.setFormatter(ours.formatter)
 
 
 def wait_for_words(listeners):
@@ -42,6 +53,11 @@ def wait_for_words(listeners):
 
 def post_fork(server, worker):
     """Let a worker end with its master, even busy, when that is killed: what stays would hold the port."""
+    end_with_parent()
+
+
+def end_with_parent():
+    """Have this process killed when its parent ends. Only Linux can."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 

@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from portal.lists.urls import list_urls
 from portal.sitemaps import SITEMAPS
@@ -28,10 +29,16 @@ urlpatterns = [
     path("over/", pages.about, name="about"),
     path("toegankelijkheid/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),
+    path("", include("portal.freshness.urls")),
     path("gezond/", pages.health, name="health"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", pages.robots, name="robots"),
     path("beheer/bewaard/", include("portal.keeping.urls")),
+    path("beheer/nazicht/", include("portal.workflow.urls")),
+    path("beheer/account/", include("portal.accounts.urls")),
+    path("beheer/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
+    # Django's shortcut leads from a number to the public page of anything: the address of a draft has its title.
+    path("beheer/r/<path:anything>", pages.nowhere),
     path("beheer/", admin.site.urls),
 ]
 

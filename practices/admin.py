@@ -1,10 +1,15 @@
 """Writing practices, resources and hete hangijzers."""
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.template.response import TemplateResponse
+from django.urls import path
 
 from portal.admin.entries import MARKDOWN, PUBLICATION, EntryAdmin
 from portal.admin.parts import CitationInline, PartInline, PositionedInline
 from portal.models import Municipality
+from portal.spreadsheets.admin import SpreadsheetAdmin
+from practices import white_spots
 from practices.models import (
     Argument,
     ChecklistItem,
@@ -43,7 +48,8 @@ class PracticeCitationInline(CitationInline):
 
 
 @admin.register(Practice)
-class PracticeAdmin(EntryAdmin):
+class PracticeAdmin(SpreadsheetAdmin, EntryAdmin):
+    change_list_template = "admin/practice_list.html"
     inlines = (LocalityInline, PracticeCitationInline)
     list_display = ("title", "status", "places", "theme_names", "facts_year", "checked", "saved")
     list_filter = (*EntryAdmin.list_filter, "state", "domains")
@@ -79,6 +85,22 @@ class PracticeAdmin(EntryAdmin):
         ("Stand van zaken", {"fields": ("state", "state_note", ("checked_on", "check_again_by"))}),
         PUBLICATION,
     )
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.white_spots)
+        return [path("witte-vlekken/", view, name="practices_practice_white_spots"), *super().get_urls()]
+
+    def white_spots(self, request):
+        """How many practices each theme has, by kind of municipality."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        context = self.admin_site.each_context(request) | {
+            "title": "Witte vlekken",
+            "types": Municipality.Type,
+            "table": white_spots.table(),
+            "few": white_spots.FEW,
+        }
+        return TemplateResponse(request, "admin/white_spots.html", context)
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("localities__municipality", "provinces")

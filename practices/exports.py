@@ -4,6 +4,7 @@ from portal.exports.columns import (
     ADDRESS,
     DOMAINS,
     PROVENANCE,
+    SAVED,
     SUMMARY,
     TARGET_GROUPS,
     THEMES,
@@ -64,6 +65,7 @@ PRACTICE_COLUMNS = [
     Column("contact", "Contact", lambda practice: practice.contact, width=30),
     *PROVENANCE,
     *ADDRESS,
+    SAVED,
 ]
 
 RESOURCE_COLUMNS = [

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from portal.exports.columns import ADDRESS, DOMAINS, PROVENANCE, SUMMARY, THEMES, TITLE, names, website
+from portal.exports.columns import ADDRESS, DOMAINS, PROVENANCE, SAVED, SUMMARY, THEMES, TITLE, names, website
 from portal.exports.table import Column
 
 
@@ -79,4 +79,7 @@ SCHEME_COLUMNS = [
     *PROVENANCE,
     replace(SUMMARY, json_only=True),
     *ADDRESS,
+    Column("valid_from", "Loopt vanaf", lambda scheme: scheme.valid_from, width=13),
+    Column("valid_until", "Loopt tot en met", lambda scheme: scheme.valid_until, width=13),
+    SAVED,
 ]

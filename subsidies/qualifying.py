@@ -7,9 +7,9 @@ from portal.caching.remember import remembered
 from portal.exports.table import Column, Table, absolute
 from portal.lists.facets import AnyMunicipalityFacet, ChoiceFacet, MunicipalityFacet
 from portal.lists.filters import ListFilter
+from portal.lists.menus import municipality_options
 from portal.models import Municipality
 from portal.municipalities import municipalities_today
-from portal.rendering.macros import macro
 from subsidies.eligibility import (
     Answer,
     Verdict,
@@ -115,17 +115,10 @@ def asked_of(scheme, choice):
         "counts": counts_of(scheme),
         "is_computable": True,
         "choice": choice,
-        "options": options_of(choice.nis),
+        "options": municipality_options(choice.nis),
         "chosen": chosen,
         "has_awards": scheme.pk in receivers(),
     }
-
-
-@remembered(at_most=50)
-def options_of(nis):
-    """The options of a menu of municipalities, as HTML, with that NIS code chosen: drawing 304 of them takes long."""
-    municipalities = AnyMunicipalityFacet().choices({}, {nis})
-    return macro("subsidies/_eligibility.html", "options")(municipalities)
 
 
 NIS = Column("nis", "NIS-code", lambda row: row.municipality.nis, width=10)

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from portal.caching.remember import remembered
 from portal.search.kinds import Axis, Kind, place_of
-from portal.search.statement import Addition
+from portal.search.statement import Addition, Wish
 from subsidies.models import Scheme, State
 
 
@@ -46,6 +46,22 @@ def addition(only=None):
             "closing": "i.closing, i.sort_key, i.entry_id",
         },
     )
+
+
+def within_reach(municipality, limit, about=None):
+    """The Wish for schemes that are not closed and that `municipality` can ask for; with facets `about`, on those."""
+    return Wish(
+        (Kind.SCHEME,),
+        facets=(about or {}) | reach_of(municipality),
+        excluded=(Axis.STATE.code(place_of(State, State.CLOSED)),),
+        limit=limit,
+        addition=addition(),
+    )
+
+
+def reach_of(municipality):
+    """The facets of schemes that reach a municipality: of its province, or without one (number 0), which is for all."""
+    return {Axis.PROVINCE: [Axis.PROVINCE.code(0), Axis.PROVINCE.code(municipality.province_id)]}
 
 
 def array(values):

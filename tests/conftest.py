@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 from django.template import Context
 from django.template.backends import jinja2
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.test.signals import template_rendered
 
 
@@ -39,6 +39,27 @@ def _contexts_of_public_pages():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jinja2.Template, "render", render_and_tell)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _whole_sign_in():
+    """`client.force_login(user)` stands for all of signing in: whose role requires the second step, has taken it.
+
+    What happens without it, tests/accounts tests through the pages themselves.
+    """
+    from portal.accounts import secondstep
+    from tests.accounts.steps import give_second_step
+
+    force_login = Client.force_login
+
+    def force_whole_login(client, user, backend=None):
+        if secondstep.is_required_of(user):
+            give_second_step(user)
+        force_login(client, user, backend)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", force_whole_login)
         yield
 
 

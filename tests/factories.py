@@ -8,8 +8,11 @@ from datetime import date
 from decimal import Decimal
 from itertools import count
 
+from django.contrib.auth.models import Group, User
+
 from monitor.models import Figure, Indicator, Monitor, PolicyItem
 from partners.models import ContactPoint, Partner, Sector
+from portal.accounts.models import Scope
 from portal.models import Domain, Municipality, Place, Province, Source, Status, Synonyms, TargetGroup, Theme
 from portal.search import changes
 from practices.models import Argument, ChecklistItem, Practice, Question, Resource
@@ -206,3 +209,14 @@ def make_figure(**fields):
     if "mark" not in fields:
         fields.setdefault("value", 57)
     return make(Figure, {"year": 2012} | fields)
+
+
+def make_user(role=None, *, municipalities=(), provinces=(), providers=(), **fields):
+    """An account for the admin with that role (a name of portal.roles), and a scope when it works for anything."""
+    user = User.objects.create_user(**{"username": f"account {next(numbers)}", "is_staff": True} | fields)
+    if role:
+        user.groups.add(Group.objects.get(name=role))
+    held = {"municipalities": municipalities, "provinces": provinces, "providers": providers}
+    if any(held.values()):
+        make(Scope, {"user": user} | held)
+    return user

@@ -140,6 +140,11 @@ def addresses(vocabulary, entries):
     ]
 
 
+def forms(entries):
+    """The address of every form to report a mistake."""
+    return [f"/melden/{entry.search_kind.slug}/{entry.slug}/" for entry in entries.values()]
+
+
 def exports():
     """The address of every export of every list, and of the other files."""
     files = [f"{address}export.{extension}" for address in LISTS for extension in EXTENSIONS]

@@ -219,6 +219,8 @@ class Figure(HidesSmallGroups, models.Model):
         ESTIMATE = "estimate", "schatting"
         FORECAST = "forecast", "prognose"
 
+    part_of = "indicator"
+
     indicator = models.ForeignKey(Indicator, models.CASCADE, verbose_name="indicator", related_name="figures")
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, verbose_name="gemeente", related_name="figures", null=True, blank=True

@@ -9,7 +9,7 @@ from monitor.lines import SMALL, Lines, lines_of
 from monitor.models import Indicator
 from monitor.peers.tables import indicators, latest_years, tables, years_of_chart
 from monitor.peers.weights import FEWEST_WITH_VALUE
-from monitor.series import FLANDERS, Value
+from monitor.series import Value
 from portal.caching.remember import remembered, remembered_by_figures
 from portal.models import Source
 
@@ -82,13 +82,12 @@ def lines(indicator, years, municipality, peers):
     by_year = {year: tables().get((indicator.pk, year), {}) for year in years}
     own = [table[municipality.pk] for table in by_year.values() if municipality.pk in table]
     middles = {year: middle_of(table, peers.keys)[0] for year, table in by_year.items()}
-    areas = [municipality.province] if municipality.in_brussels else [municipality.province, FLANDERS]
     return [
         (municipality.name, own),
         (peers.name, [Value(year, "", middle) for year, middle in middles.items() if middle is not None]),
         *(
-            ("Vlaanderen" if area == FLANDERS else area.full_name, in_years(over_time(area), indicator, years))
-            for area in areas
+            (name, in_years(over_time(area), indicator, years))
+            for name, area in series.areas_around(municipality).items()
         ),
     ]
 

@@ -3,11 +3,12 @@
 import warnings
 from pathlib import Path
 
-from monitor.reading.archives import Member, checked, only_text
 from monitor.reading.forms import FORMS
-from monitor.reading.shapes import Cell, Reading, Series, Skipped, UnreadableFile
-from monitor.reading.texts import documents_of
-from monitor.reading.workbooks import document_of
+from monitor.reading.shapes import Cell, Reading, Series, Skipped
+from portal.reading import UnreadableFile
+from portal.reading.archives import Member, checked, only_text
+from portal.reading.texts import documents_of
+from portal.reading.workbooks import document_of
 
 __all__ = ["FORMS", "Cell", "Reading", "Series", "Skipped", "UnreadableFile", "read"]
 

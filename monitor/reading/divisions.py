@@ -3,7 +3,7 @@
 Source: the Flemish mergers of 1 January 2019 and 1 January 2025 (Statbel, REFNIS).
 """
 
-from monitor.reading.shapes import UnreadableFile
+from portal.reading import UnreadableFile
 
 BEGAN = {
     2019: "12041 44083 44084 44085 45068 72042 72043",

@@ -6,8 +6,9 @@ from itertools import islice
 
 from monitor.reading.divisions import division_of
 from monitor.reading.numbers import MARKS, MixedMarksError, NumberError, decimal_mark, figure, period_of, shortened
-from monitor.reading.shapes import Reading, Skipped, UnreadableFile
-from monitor.reading.tables import letters, plain
+from monitor.reading.shapes import Reading, Skipped
+from portal.reading import UnreadableFile
+from portal.reading.tables import letters, plain
 
 # 25 years of 40 indicators of all municipalities, former ones too, are 600,000.
 MOST_CELLS = 750_000

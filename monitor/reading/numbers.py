@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from monitor.models import Figure
-from monitor.reading.tables import plain
+from portal.reading.tables import plain
 
 MARKS = {
     "": Figure.Mark.MISSING,

@@ -4,7 +4,7 @@ What a figure is a part of stands in `pieces`, how parts make a whole in `adding
 `sums`. Everything here answers from the newest content, and asks the database little: see each function.
 """
 
-from monitor.series.areas import of_area
+from monitor.series.areas import areas_around, of_area
 from monitor.series.sums import FLANDERS
 from monitor.series.value import BEFORE_MERGER, PART_UNKNOWN, Value
 from monitor.series.years import (
@@ -23,6 +23,7 @@ __all__ = [
     "FLANDERS",
     "PART_UNKNOWN",
     "Value",
+    "areas_around",
     "fullest",
     "latest_tables",
     "latest_values",

@@ -32,6 +32,12 @@ def of_area(indicators, area):
     return found
 
 
+def areas_around(municipality):
+    """The areas that a municipality is part of, by name: its province and Flanders, or the region of Brussels."""
+    province = municipality.province
+    return {province.full_name: province} | ({} if municipality.in_brussels else {"Vlaanderen": FLANDERS})
+
+
 @remembered_by_figures
 def figures_of(indicators):
     """The figures that are about a province or Flanders itself, of `indicators` (a tuple of primary keys).

@@ -6,5 +6,6 @@ from portal.admin import accounts, places, searches, vocabularies  # noqa: F401 
 
 admin.site.site_header = "Kapstok – beheer"
 admin.site.site_title = "Kapstok – beheer"
+admin.site.index_template = "admin/desk.html"
 admin.site.index_title = "Wat wilt u doen?"
 admin.site.empty_value_display = "–"

@@ -10,6 +10,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.forms import SimpleArrayField
 from django.db import models
 
+from portal.admin.relations import ChoosesVisible
+
 # A primary key that fits in the database.
 KEY = re.compile(r"[0-9]{1,18}")
 
@@ -73,7 +75,7 @@ class Choices(KnowsKeys, AutocompleteSelectMultiple):
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": json.dumps(False)}
 
 
-class FieldsOfKapstok:
+class FieldsOfKapstok(ChoosesVisible):
     """Mixin for a ModelAdmin or inline: its lists, texts and relations to many look as above.
 
     `text_rows` is the height of a text in lines.

@@ -5,7 +5,36 @@ from datetime import timedelta
 from django.contrib import admin
 from django.utils import timezone
 
+from portal import roles
+
 YEAR = timedelta(days=365)
+
+
+class OwnFilter(admin.SimpleListFilter):
+    """What the signed-in person may change."""
+
+    title = "te wijzigen"
+    parameter_name = "te-wijzigen"
+
+    def lookups(self, request, model_admin):
+        return [("ja", "door mij")]
+
+    def queryset(self, request, queryset):
+        return roles.changeable(request.user, queryset) if self.value() == "ja" else queryset
+
+
+class OwnerFilter(admin.SimpleListFilter):
+    """Entries by who keeps them fresh."""
+
+    title = "verantwoordelijke"
+    parameter_name = "van"
+
+    def lookups(self, request, model_admin):
+        return [("mij", "van mij"), ("niemand", "van niemand")]
+
+    def queryset(self, request, queryset):
+        wanted = {"mij": {"owner": request.user}, "niemand": {"owner": None}}
+        return queryset.filter(**wanted.get(self.value(), {}))
 
 
 class CheckedFilter(admin.SimpleListFilter):
@@ -24,9 +53,10 @@ class CheckedFilter(admin.SimpleListFilter):
 
     def queryset(self, request, queryset):
         today = timezone.localdate()
+        if self.value() == "opnieuw":
+            return queryset.due()
         conditions = {
             "nooit": {"checked_on": None},
-            "opnieuw": {"check_again_by__lte": today},
             "oud": {"checked_on__lt": today - YEAR},
             "recent": {"checked_on__gte": today - YEAR},
         }

@@ -7,11 +7,9 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.utils.text import capfirst
 
-from portal import roles
 from portal.admin.fields import FieldsOfKapstok
-from portal.keeping.admin import KeepsForms
-from portal.models import Status
-from portal.search import changes
+from portal.admin.relations import RelationsForm, visible_relations
+from portal.admin.rows import RowsOfEntry
 from portal.versions.editing import KeepsVersionsOfEntry
 
 SOURCE_NEEDED = "Een gepubliceerde fiche heeft minstens één bron. Voeg een bron toe, of bewaar ze als ontwerp."
@@ -50,6 +48,9 @@ class PartInline(FieldsOfKapstok):
     def entry_admin(self):
         return self.admin_site.get_model_admin(self.parent_model)
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related(*visible_relations(request.user, self.model))
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """In a table only the column has a heading; a screen reader needs a name for each field."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -77,7 +78,7 @@ class CitationFormSet(RowFormSet):
 
     def clean(self):
         super().clean()
-        if self.instance.status == Status.PUBLISHED and not self.kept_forms:
+        if self.instance.needs_to_be_fit and not self.kept_forms:
             raise ValidationError(SOURCE_NEEDED)
 
 
@@ -95,7 +96,7 @@ class CitationInline(PartInline, admin.TabularInline):
         return super().get_queryset(request).select_related("source")
 
 
-class PositionedForm(forms.ModelForm):
+class PositionedForm(RelationsForm):
     position = forms.IntegerField(
         label="Volgorde",
         min_value=0,
@@ -129,51 +130,8 @@ class PositionedInline(PartInline):
     formset = PositionedFormSet
 
 
-class PartAdmin(FieldsOfKapstok, KeepsVersionsOfEntry, KeepsForms, admin.ModelAdmin):
-    """Rows of an entry that have a page of their own. `entry_field` is the foreign key to the entry.
-
-    Who may change the entry may change its rows; a changed row counts as a change of its entry.
-    """
-
-    entry_field = ""
-
-    @property
-    def entry_admin(self):
-        return self.admin_site.get_model_admin(self.opts.get_field(self.entry_field).remote_field.model)
-
-    def entry_of(self, part):
-        return getattr(part, self.entry_field) if part else None
-
-    def has_view_permission(self, request, obj=None):
-        return self.entry_admin.has_view_permission(request, self.entry_of(obj))
-
-    def has_add_permission(self, request):
-        return self.entry_admin.has_change_permission(request)
-
-    def has_change_permission(self, request, obj=None):
-        return self.entry_admin.has_change_permission(request, self.entry_of(obj))
-
-    def has_delete_permission(self, request, obj=None):
-        return self.has_change_permission(request, obj)
-
-    def get_readonly_fields(self, request, obj=None):
-        """A row stays with its entry."""
-        return [*super().get_readonly_fields(request, obj), *([self.entry_field] if obj else [])]
-
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        if db_field.name == self.entry_field:
-            entries = db_field.remote_field.model.objects.all()
-            kwargs["queryset"] = roles.changeable(request.user, entries)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def rows_to_lock(self, thing):
-        """Its entry too: that has the row in its own form."""
-        return [self.entry_of(thing), thing]
-
-    def changeform_view(self, *args, **kwargs):
-        """Indexes the entry once, when the row and its relations are saved too."""
-        with changes.together():
-            return super().changeform_view(*args, **kwargs)
+class PartAdmin(KeepsVersionsOfEntry, RowsOfEntry):
+    """Parts of which a change counts as one of their entry."""
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

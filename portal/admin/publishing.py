@@ -1,13 +1,15 @@
 """The steps of an entry's life as actions on a list."""
 
+from functools import partial
+
 from django.contrib import admin, messages
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 
 from portal import roles
 from portal.models import Status
-from portal.versions.editing import action_of
-from portal.versions.recording import recorded
+from portal.workflow import mail
+from portal.workflow.fitness import StepError
+from portal.workflow.steps import advance
 
 
 class PublishingActions:
@@ -34,41 +36,25 @@ class PublishingActions:
     def archive(self, request, queryset):
         self.set_status(request, queryset, Status.ARCHIVED)
 
-    @transaction.atomic
     def set_status(self, request, entries, status):
         """Gives `entries` that status, one by one: each keeps its own history, and `updated_at` moves."""
         changed, already, refused = 0, 0, []
-        for entry in entries:
-            if entry.status == status:
-                already += 1
-            elif reasons := self.try_status(request, entry, status):
-                refused.append(f"“{entry}” ({' '.join(reasons)})")
-            else:
-                changed += 1
+        with mail.together(partial(self.message_user, request, level=messages.WARNING)), transaction.atomic():
+            for entry in entries:
+                if entry.status == status:
+                    already += 1
+                    continue
+                try:
+                    advance(entry, status, request.user)
+                except StepError as refusal:
+                    refused.append(f"“{entry}” ({refusal})")
+                else:
+                    changed += 1
+                    self.log_change(request, entry, f"Werkstatus: {entry.get_status_display()}.")
         if changed or already:
             self.report(request, status, changed, already)
         if refused:
             self.message_user(request, f"Geweigerd: {'; '.join(refused)}", messages.ERROR)
-
-    def try_status(self, request, entry, status):
-        """Saves `entry` with that status; returns the reasons why not, a list of Dutch sentences."""
-        if status == Status.REVIEW and entry.status not in roles.IN_PROGRESS:
-            return [f"Ze staat op “{entry.get_status_display()}”."]
-        if status == Status.PUBLISHED and not entry.citations.all():
-            return ["Ze heeft geen bron."]
-        before, entry.status = entry.status, status
-        try:
-            entry.full_clean()
-        except ValidationError as error:
-            return [self.sentence(name, text) for name, texts in error.message_dict.items() for text in texts]
-        with recorded(entry, request.user, action_of(before, status)):
-            entry.save()
-        self.log_change(request, entry, f"Werkstatus: {entry.get_status_display()}.")
-        return []
-
-    def sentence(self, name, text):
-        """What is wrong, with the label of the field `name` when it is about one."""
-        return text if name == NON_FIELD_ERRORS else f"{self.opts.get_field(name).verbose_name}: {text}"
 
     def report(self, request, status, changed, already):
         """Says how many entries got the status, and how many had it."""

@@ -1,5 +1,8 @@
 """Columns that the exports of all kinds of entry share."""
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
 from portal.exports.table import Column, absolute
 
 
@@ -27,6 +30,11 @@ def website(thing):
     return " > ".join(filter(None, [thing.website, thing.website_path]))
 
 
+def saved_at(entry):
+    """When an entry was last saved, to the second, in words: no spreadsheet takes that for a date of its own."""
+    return f"{date_format(localtime(entry.updated_at), 'j F Y')} om {localtime(entry.updated_at):%H:%M:%S}"
+
+
 TITLE = Column("title", "Titel", lambda entry: entry.title, width=34)
 SUMMARY = Column("summary", "Samenvatting", lambda entry: entry.summary, width=60)
 THEMES = Column("themes", "Thema's", slugs("themes"), names("themes"), width=26)
@@ -46,3 +54,4 @@ PROVENANCE = [
 ]
 DOMAINS = Column("domains", "Beleidsdomeinen", slugs("domains"), names("domains"), width=26)
 TARGET_GROUPS = Column("target_groups", "Doelgroepen", slugs("target_groups"), names("target_groups"), width=26)
+SAVED = Column("saved_at", "Bewaard op", lambda entry: entry.updated_at, saved_at, width=30)

@@ -1,6 +1,7 @@
 """ODS for LibreOffice: odfpy writes the frame, the rows are written here. Every cell has a type of its own, so no text
 can become a formula."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -19,6 +20,7 @@ CONTENT_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 END_OF_LIST = rb"(?=</table:table><table:table )"
 
 HEADING, BODY = "kop", "cel"  # names of the styles of cells
+BLANKS = re.compile(r"^ +| {2,}| +$")
 EMPTY = f'<table:table-cell table:style-name="{BODY}"/>'
 
 
@@ -35,7 +37,13 @@ def cell_xml(cell):
         return typed_xml(f'"date" office:date-value="{cell.isoformat()}"', f"{cell.day}/{cell.month:02}/{cell.year}")
     if isinstance(cell, (int, Decimal)):
         return typed_xml(f'"float" office:value="{cell}"', str(cell).replace(".", ","))
-    return typed_xml('"string"', "</text:p><text:p>".join(map(escape, cell.splitlines())))
+    return typed_xml('"string"', "</text:p><text:p>".join(map(paragraph, cell.splitlines())))
+
+
+def paragraph(line):
+    """The XML of a line of text. OpenDocument takes several spaces for one, and drops those at the ends."""
+    text = escape(line).replace("\t", "<text:tab/>")
+    return BLANKS.sub(lambda blanks: f'<text:s text:c="{len(blanks[0])}"/>', text)
 
 
 def typed_xml(value_type, shown):

@@ -15,70 +15,75 @@ GONE = "Intussen is dit verwijderd: {}."
 LOCKED = "U mag dit niet meer wijzigen."
 
 
-class KeepsForms:
-    """Mixin for a ModelAdmin: what is typed is kept until it is saved, and a save hides no other's.
+def is_popup(request):
+    return IS_POPUP_VAR in request.POST or IS_POPUP_VAR in request.GET
 
-    It stands last before admin.ModelAdmin, so that what others do when a form is saved happens inside its check.
+
+class KeepsForms:
+    """Mixin for a ModelAdmin, first of all: what somebody sends is kept before anything else, until it is saved.
+
+    So it outlives an error, a refusal, and a server that is killed while it saves.
     """
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        if IS_POPUP_VAR in request.POST or IS_POPUP_VAR in request.GET:
+        if request.method != "POST" or is_popup(request):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        token = request.form_token = self.token_of(request, object_id)
+        request.kept = None
+        if token.is_proven:
+            try:
+                request.kept = KeptForm.objects.keep(token, request.POST)
+            except CannotKeepError as error:
+                request.not_kept = str(error)
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        if request.kept and response.status_code == 302 and not getattr(response, "is_put_aside", False):
+            KeptForm.objects.filter(pk=request.kept.pk).delete()
+        return response
+
+    def token_of(self, request, object_id):
+        """The Token of the posted form; without a good one, one that started from nothing that we know."""
+        token = tokens.read(request.POST.get(tokens.FIELD))
+        name = form_name(self.model, unquote(object_id) if object_id else None, request.GET)
+        if token and token.user == request.user.pk and tokens.is_same_form(token.form, name):
+            return token
+        return Token(request.user.pk, name)
+
+
+class SavesUnlessChanged:
+    """Mixin for a ModelAdmin, the last before admin.ModelAdmin: a save hides no other's.
+
+    What others do when a form is saved happens around its check, or after it.
+    """
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if is_popup(request):
             return super().changeform_view(request, object_id, form_url, extra_context)
         if request.method == "POST":
             return self.save_unless_changed(request, object_id, form_url, extra_context)
         thing = self.get_object(request, unquote(object_id)) if object_id else None
-        opened = Opened.of(request, self, thing)
-        request.opened = opened
-        context = {"opened": opened, **(extra_context or {})}
+        request.opened = Opened.of(request, self, thing)
+        context = {"opened": request.opened, **(extra_context or {})}
         return super().changeform_view(request, object_id, form_url, context)
 
     # Saving ------------------------------------------------------------------
 
     def save_unless_changed(self, request, object_id, form_url, extra_context):
-        """Saves when nobody else did since the form was opened; what is not saved is kept.
+        """Saves when nobody else did since the form was opened.
 
         The row is locked from the check until the end: of two who save at once one waits, and then sees the other's.
         """
-        token = self.token_of(request, object_id)
+        token = request.form_token
         with transaction.atomic():
             thing = self.locked(request, object_id)
             if object_id and thing is None:
-                return self.missing(request, object_id, token)
+                return self.missing(request, object_id)
             if thing and not self.has_change_permission(request, thing):
-                return self.refuse(request, token)
+                return self.refuse(request)
             if thing and token.base != self.fingerprint_of(request, thing):
-                return self.answer_changed(request, thing, token)
-            return self.save_or_keep(request, object_id, form_url, extra_context, token)
-
-    def save_or_keep(self, request, object_id, form_url, extra_context, token):
-        """Saves, and keeps what was typed when it is refused."""
-        opened = Opened(token)
-        context = {"opened": opened, **(extra_context or {})}
-        response = super().changeform_view(request, object_id, form_url, context)
-        if response.status_code == 302:
-            KeptForm.objects.filter(user=request.user, form=token.form).delete()
-        elif token.is_proven:
-            opened.refused = keep_if_possible(request, token)
-        return response
-
-    def missing(self, request, object_id, token):
-        """For who saves what is not there, because somebody deleted it meanwhile or it never was."""
-        if not token.is_proven:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return answers.kept_to_read(request, token, GONE.format(self.opts.verbose_name))
-
-    def token_of(self, request, object_id):
-        """The Token of the posted form; without a good one, one that started from nothing that we know."""
-        token = tokens.read(request.POST.get(tokens.FIELD))
-        kind = self.model._meta.label_lower
-        name = f"{kind}/{unquote(object_id)}" if object_id else f"{kind}/new/"
-        if (
-            token
-            and token.user == request.user.pk
-            and (token.form == name if object_id else token.form.startswith(name))
-        ):
-            return token
-        return Token(request.user.pk, form_name(self.model, unquote(object_id) if object_id else None))
+                return self.answer_changed(request, thing)
+            opened = Opened(token, refused=request.kept or getattr(request, "not_kept", None))
+            context = {"opened": opened, **(extra_context or {})}
+            return super().changeform_view(request, object_id, form_url, context)
 
     def locked(self, request, object_id):
         """The thing with its row locked, as it is stored now; None when it is not there (any more)."""
@@ -99,15 +104,23 @@ class KeepsForms:
     def state_of(self, request, thing):
         return state_of(thing, [inline.model for inline in self.get_inlines(request, thing)])
 
-    def answer_changed(self, request, thing, token):
+    def answer_changed(self, request, thing):
         """For who saves second: what is stored and what was typed, side by side."""
-        return answers.with_kept(request, token, lambda kept: answers.changed(request, self, thing, kept))
+        return answers.with_kept(request, lambda kept: answers.changed(request, self, thing, kept))
 
-    def refuse(self, request, token):
-        """For who may not change the thing (any more): nothing is saved, and what was typed is kept."""
-        if not token.is_proven:
+    def missing(self, request, object_id):
+        """For who saves what is not there, because somebody deleted it meanwhile or it never was."""
+        if not request.form_token.is_proven:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return answers.with_kept(
+            request, lambda kept: answers.to_read(request, kept, GONE.format(self.opts.verbose_name))
+        )
+
+    def refuse(self, request):
+        """For who may not change the thing (any more)."""
+        if not request.form_token.is_proven:
             raise PermissionDenied
-        return answers.kept_to_read(request, token, LOCKED)
+        return answers.with_kept(request, lambda kept: answers.to_read(request, kept, LOCKED))
 
     # Opening -----------------------------------------------------------------
 
@@ -133,15 +146,11 @@ class KeepsForms:
         return super().get_inline_formsets(request, formsets, inline_instances, obj, **kwargs)
 
 
+class KeptForms(KeepsForms, SavesUnlessChanged):
+    """Both, for a ModelAdmin to which nothing else happens."""
+
+
 def restored_data(request):
     """What the form is to be shown with (a QueryDict); None when it is shown as it is stored."""
     opened = getattr(request, "opened", None)
     return opened.restored.posted() if opened and opened.restored else None
-
-
-def keep_if_possible(request, token):
-    """The KeptForm of what was posted; the reason, in Dutch, when it cannot be kept."""
-    try:
-        return KeptForm.objects.keep(token, request.POST)
-    except CannotKeepError as error:
-        return str(error)

@@ -38,22 +38,26 @@ def not_kept(request, reason, status=413):
     return page(request, "admin/keeping/not_kept.html", "Niet bewaard", status, reason=reason)
 
 
-def with_kept(request, token, answer):
-    """Keeps what was sent, and answers with `answer`, a function of the KeptForm; or tells why it cannot be kept."""
-    try:
-        return answer(KeptForm.objects.keep(token, request.POST))
-    except CannotKeepError as error:
-        return not_kept(request, str(error))
-
-
-def kept_to_read(request, token, reason):
-    """For who can no longer save this at all: keeps it, and leads to the page on which one reads what one typed."""
-    return with_kept(request, token, lambda kept: to_read(request, kept, reason))
+def with_kept(request, answer):
+    """Answers with `answer`, a function of the KeptForm of what was sent; or tells why it could not be kept."""
+    if reason := getattr(request, "not_kept", None):
+        return not_kept(request, reason)
+    kept = request.kept
+    if kept is None:
+        # Without a token, and yet from somebody who may: nobody knows from what it started.
+        try:
+            kept = KeptForm.objects.keep(request.form_token, request.POST)
+        except CannotKeepError as error:
+            return not_kept(request, str(error))
+    return answer(kept)
 
 
 def to_read(request, kept, reason):
+    """For who can no longer save this at all: leads to the page on which one reads what one typed."""
     messages.warning(request, f"{reason} Wat u typte is bewaard: u leest het hier.")
-    return redirect("kept", kept.pk)
+    response = redirect("kept", kept.pk)
+    response.is_put_aside = True
+    return response
 
 
 def changed(request, model_admin, thing, kept):

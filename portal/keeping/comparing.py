@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from django import forms
 from django.contrib.admin.utils import flatten_fieldsets
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils.text import capfirst
 
 NOTHING = "–"
+# Fields that nobody typed.
+UNTOLD = ("_FORMS", "-id", "voorstel_van")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,24 @@ def typed_differences(request, model_admin, thing, data):
                 row, f"{capfirst(inline.opts.verbose_name)} {number}", number <= rows.initial_form_count()
             )
     return found
+
+
+def as_sent(kept):
+    """All that a KeptForm has, for who has no form (any more) to see it in; a list of Typed."""
+    found = []
+    for name, values in kept.data.items():
+        text = "\n".join(value for value in values if value.strip())
+        if text and not name.endswith(UNTOLD):
+            found.append(Typed(label_of(kept.model, name), "", text))
+    return found
+
+
+def label_of(model, name):
+    """What a field of a form is called; that of a row by its place."""
+    try:
+        return str(model._meta.get_field(name).verbose_name)
+    except FieldDoesNotExist:
+        return name.replace("-", " ").replace("_", " ")
 
 
 def row_differences(row, name, is_stored):

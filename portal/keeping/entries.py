@@ -6,7 +6,7 @@ from django.db import transaction
 from django.shortcuts import redirect
 
 from portal.keeping import answers
-from portal.keeping.admin import GONE, LOCKED, KeepsForms
+from portal.keeping.admin import GONE, LOCKED, SavesUnlessChanged
 from portal.keeping.opened import Opened
 from portal.keeping.second import CannotMergeError, RefusedError, choices_in, second_of
 from portal.keeping.states import last_saved, state_of
@@ -20,8 +20,8 @@ MERGED = "Bewaard: “{}”, met wat de andere wijzigde."
 SAME = "Er was niets meer te bewaren: wat u typte, staat er al."
 
 
-class MergesForms(KeepsForms):
-    """Mixin for an EntryAdmin, as KeepsForms: who saves second chooses, and both saves become one."""
+class MergesForms(SavesUnlessChanged):
+    """Mixin for an EntryAdmin, as SavesUnlessChanged: who saves second chooses, and both saves become one."""
 
     def state_of(self, request, thing):
         """The entry as its versions know it, with the rows of its form that those leave out."""
@@ -33,8 +33,8 @@ class MergesForms(KeepsForms):
         below = {shape.model for shape in shape_of(self.model).rows.values()}
         return [inline.model for inline in self.get_inlines(request, thing) if inline.model not in below]
 
-    def answer_changed(self, request, thing, token):
-        return answers.with_kept(request, token, lambda kept: self.answer_second(request, thing, kept))
+    def answer_changed(self, request, thing):
+        return answers.with_kept(request, lambda kept: self.answer_second(request, thing, kept))
 
     def answer_second(self, request, thing, kept, chosen=None, note=""):
         """The page on which one chooses; by eye when it cannot be worked out who changed what."""
@@ -50,14 +50,15 @@ class MergesForms(KeepsForms):
         return answers.page(request, "admin/keeping/merge.html", "Iemand anders was net voor", 409, **context)
 
     def second_of(self, request, thing, kept, chosen=None):
-        if self.rows_apart(request, thing):
+        # A proposal is no save of the entry: it is compared by eye, and goes on top of what is there.
+        if self.rows_apart(request, thing) or getattr(request, "draft", None):
             raise CannotMergeError
         return second_of(request, self, thing, kept, chosen)
 
     def save_as_typed(self, request, thing, kept):
         """Saves what `request` posts without looking who else saved; the answer of the form."""
         opened = Opened(kept.token, refused=kept)
-        return super(KeepsForms, self).changeform_view(request, str(thing.pk), "", {"opened": opened})
+        return super(SavesUnlessChanged, self).changeform_view(request, str(thing.pk), "", {"opened": opened})
 
     def merge_kept(self, request, kept):
         """Saves what is kept together with what others saved, as was chosen on the page."""

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.keeping.moments import when
-from portal.keeping.tokens import Token
+from portal.keeping.tokens import LONGEST, NEW, Token
 
 LARGEST = 1024 * 1024  # bytes of one form
 MOST = 40  # forms of one user; the oldest makes room
@@ -57,8 +57,8 @@ class KeptFormQuerySet(models.QuerySet):
 
     def of_form(self, name):
         """Those of the form with that name; for something new, of all forms of its kind that were begun."""
-        kind, _, rest = name.partition("/")
-        return self.filter(form__startswith=f"{kind}/new/") if rest.startswith("new/") else self.filter(form=name)
+        kind, _, rest = name.partition(f"/{NEW}")
+        return self.filter(form__startswith=f"{kind}/{NEW}") if rest else self.filter(form=name)
 
     def busy(self, name, user):
         """Those of others than `user` who typed in the form a moment ago."""
@@ -73,7 +73,7 @@ class KeptForm(models.Model):
     """One form of one user, as it was last typed or sent."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="wie")
-    form = models.CharField("formulier", max_length=120)
+    form = models.CharField("formulier", max_length=LONGEST)
     base = models.CharField("vertrokken van", max_length=64, blank=True)
     data = models.JSONField("wat getypt is")
     started_at = models.DateTimeField("begonnen op", default=timezone.now)
@@ -108,7 +108,7 @@ class KeptForm(models.Model):
     def object_id(self):
         """The primary key of the thing as text; None for something new."""
         rest = self.form.partition("/")[2]
-        return None if rest.startswith("new/") else rest
+        return None if rest.startswith(NEW) else rest.partition("?")[0]
 
     @property
     def title(self):
@@ -124,12 +124,14 @@ class KeptForm(models.Model):
         """Where the form is."""
         options = self.model._meta
         page, arguments = ("change", [self.object_id]) if self.object_id else ("add", [])
-        return reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=arguments)
+        query = self.form.partition("?")[1:]
+        return reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=arguments) + "".join(query)
 
     @property
     def address(self):
         """Where the form is shown with this in it."""
-        return f"{self.form_address}?bewaard={self.pk}"
+        address = self.form_address
+        return f"{address}{'&' if '?' in address else '?'}bewaard={self.pk}"
 
     @property
     def when(self):

@@ -31,7 +31,7 @@ class Opened:
         """The form of `thing` (None: something new), as `request` asks to see it."""
         token = Token(
             request.user.pk,
-            form_name(model_admin.model, thing.pk if thing else None),
+            form_name(model_admin.model, thing.pk if thing else None, request.GET),
             model_admin.fingerprint_of(request, thing) if thing else "",
         )
         kept = list(KeptForm.objects.of(request.user).of_form(token.form))

@@ -42,6 +42,7 @@ class Second:
     base: dict
     theirs: dict
     mine: dict
+    user: object
     chosen: dict = field(default_factory=dict)
 
     def __post_init__(self):
@@ -65,16 +66,16 @@ class Second:
 
     def choices(self):
         """What both changed, in words; a list of portal.keeping.wording.Choice."""
-        words = Words(self.model, self.base, self.theirs, self.mine)
+        words = Words(self.model, self.base, self.theirs, self.mine, user=self.user)
         return [words.choice(clash, self.chosen.get(clash.key, MINE)) for clash in self.clashes]
 
     def taken(self):
         """What is taken over from the others: what the merged entry has that one's own has not."""
-        return self.apart_from_clashes(differences(self.model, self.mine, self.merged))
+        return self.apart_from_clashes(differences(self.model, self.mine, self.merged, self.user))
 
     def added(self):
         """What one adds oneself to what is stored."""
-        return self.apart_from_clashes(differences(self.model, self.theirs, self.merged))
+        return self.apart_from_clashes(differences(self.model, self.theirs, self.merged, self.user))
 
     def apart_from_clashes(self, found):
         names = {clash.path[1] for clash in self.clashes if clash.path[0] != "rows"}
@@ -96,7 +97,7 @@ def second_of(request, model_admin, thing, kept, chosen=None):
     """The Second of what is `kept`. Raises CannotMergeError or RefusedError."""
     base = base_of(thing, kept.base)
     mine = made_of(request, model_admin, thing, base, kept)
-    return Second(thing, base, document_of(thing), mine, chosen or {})
+    return Second(thing, base, document_of(thing), mine, request.user, chosen or {})
 
 
 def base_of(thing, wanted):

@@ -9,6 +9,9 @@ from django.core import signing
 
 FIELD = "_bewaren"
 SALT = "portal.keeping"
+# What the name of a form of something new has instead of its key, and the query of the form of a proposal.
+NEW, PROPOSAL = "new/", "voorstel"
+LONGEST = 120  # letters of a name
 # As long as what was typed is kept: a window that stays open over a holiday still proves whose it is.
 VALID = timedelta(days=30)
 
@@ -47,6 +50,17 @@ def read(text):
         return None
 
 
-def form_name(model, pk=None):
-    """The name of the form of a row of `model`; without `pk` that of a new one, which no other form has."""
-    return f"{model._meta.label_lower}/{pk if pk is not None else f'new/{token_hex(8)}'}"
+def form_name(model, pk=None, query=None):
+    """The name of the form of a row of `model`; without `pk` that of a new one, which no other form has.
+
+    `query` is that of its address: an entry has a form of its own for each proposal.
+    """
+    number = (query or {}).get(PROPOSAL, "")
+    of_proposal = f"?{PROPOSAL}={number}" if number.isdecimal() and len(number) < 18 else ""
+    return f"{model._meta.label_lower}/{pk if pk is not None else f'{NEW}{token_hex(8)}'}{of_proposal}"[:LONGEST]
+
+
+def is_same_form(one, other):
+    """Whether two names are of the same form, or both of something new of one kind."""
+    kinds = [name.partition(f"/{NEW}")[0] for name in (one, other) if f"/{NEW}" in name]
+    return one == other or (len(kinds) == 2 and kinds[0] == kinds[1])

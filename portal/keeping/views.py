@@ -1,7 +1,7 @@
 """Addresses for what is kept: keeping it while somebody types, reading it, going on with it, throwing it away."""
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from portal.keeping import answers, tokens
-from portal.keeping.comparing import typed_differences
+from portal.keeping.comparing import as_sent, typed_differences
 from portal.keeping.entries import MergesForms
 from portal.keeping.models import CannotKeepError, KeptForm
 from portal.keeping.moments import when
@@ -51,11 +51,9 @@ def read(request, pk):
     model_admin = admin_of(kept)
     thing = model_admin.get_object(request, kept.object_id) if kept.object_id else None
     may = model_admin.has_change_permission(request, thing) if thing else model_admin.has_add_permission(request)
-    context = {
-        "kept": kept,
-        "typed": typed_differences(request, model_admin, thing, kept.posted()),
-        "may_go_on": may and bool(thing or not kept.object_id),
-    }
+    may = may and bool(thing or not kept.object_id)
+    typed = typed_differences(request, model_admin, thing, kept.posted()) if may else as_sent(kept)
+    context = {"kept": kept, "typed": typed, "is_there": bool(thing or not kept.object_id), "may_compare": may}
     return answers.page(request, "admin/keeping/kept.html", f"Wat u typte: {kept}", **context)
 
 
@@ -65,8 +63,8 @@ def go_on(request, pk):
     kept = kept_of(request, pk)
     model_admin = admin_of(kept)
     thing = model_admin.get_object(request, kept.object_id) if kept.object_id else None
-    if thing is None or not model_admin.has_change_permission(request, thing):
-        raise PermissionDenied
+    if thing is None:
+        raise Http404
     kept.base = request.POST.get("seen", "")[:64]
     kept.save(update_fields=["base"])
     return redirect(kept.address)

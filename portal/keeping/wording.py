@@ -24,11 +24,11 @@ class Choice:
 
 
 class Words:
-    """Words for Clashes of documents of `model`."""
+    """Words for Clashes of documents of `model`; `user` reads them, who may not see every entry that they refer to."""
 
-    def __init__(self, model, *documents):
+    def __init__(self, model, *documents, user):
         self.shape = shape_of(model)
-        self.wording = Wording(self.shape, *documents)
+        self.wording = Wording(self.shape, *documents, user=user)
         self.documents = documents
 
     def choice(self, clash, chosen):

@@ -10,7 +10,8 @@ from portal.lists.filters import ListFilter, drawn, facet_of
 from portal.search import weights
 from portal.search.engine import Result, search
 from portal.search.kinds import split
-from portal.search.statement import PLAIN, RELEVANCE, Found, Wish, ask, ask_numbers, ask_rows, identifiers
+from portal.search.sql import RELEVANCE
+from portal.search.statement import PLAIN, Found, Wish, ask, ask_numbers, ask_rows, identifiers
 
 
 @remembered

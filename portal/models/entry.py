@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from portal.models.fresh import Fresh, FreshQuerySet
 from portal.models.vocabulary import Source, Theme
 from portal.search.kinds import Axis
 from portal.text import fold
@@ -26,10 +27,18 @@ class Status(models.TextChoices):
     ARCHIVED = "archived", "gearchiveerd"
 
 
-class EntryQuerySet(models.QuerySet):
+class EntryQuerySet(FreshQuerySet):
     def published(self):
         """Entries that visitors may see. Every public page, feed, export and search starts from here."""
         return self.filter(status=Status.PUBLISHED)
+
+    def within(self, scope):
+        """Those that belong to a Scope: that a person with that scope may write. None, unless a kind says otherwise."""
+        return self.none()
+
+    def unplaced(self):
+        """Those that belong to no Scope yet, though they will. None, unless a kind says otherwise."""
+        return self.none()
 
     def for_index(self):
         """With all that its row of the search index is made from."""
@@ -47,7 +56,7 @@ class EntryQuerySet(models.QuerySet):
         return self.annotate(stored_card=stored)
 
 
-class Entry(models.Model):
+class Entry(Fresh):
     """Abstract: one piece of content that editors write and visitors read.
 
     A concrete model has a `citations` relation to its sources (see Citation) and a `search_kind`.
@@ -58,6 +67,11 @@ class Entry(models.Model):
     shown_terms = ()
     # Relations to rows that stand on their own: not written with the entry, and no part of its versions.
     rows_apart = ()
+    # Properties of a Scope that decide whether an entry belongs to it, what an account without them lacks, and what to
+    # say when an entry must belong and does not.
+    scoped_by = ()
+    scoped_in = ""
+    outside_scope = ""
     # Models of which any row counts for what the search index has of all entries of this kind.
     indexed_by_all = ()
 
@@ -121,13 +135,21 @@ class Entry(models.Model):
 
     def clean(self):
         """A published entry gets today's date when its editor gave none."""
-        if self.status == Status.PUBLISHED and self.published_on is None:
+        if self.needs_to_be_fit and self.published_on is None:
             self.published_on = timezone.localdate()
 
     @property
     def is_public(self):
         """Whether visitors may see it."""
         return self.status == Status.PUBLISHED
+
+    # The Status that it gets when what is typed is fit for that; None when it stays where it is. Not stored.
+    becomes = None
+
+    @property
+    def needs_to_be_fit(self):
+        """Whether it must be fit for visitors: it is public, or becomes so."""
+        return (self.becomes or self.status) == Status.PUBLISHED
 
     @property
     def facts_year(self):

@@ -48,6 +48,22 @@ class MunicipalityQuerySet(models.QuerySet):
         found = self.filter(pk__in=Municipality.objects.today().filter(wanted).values("pk"))
         return found.order_by(Case(When(sort_key__contains=key, then=0), default=1), "sort_key", "nis")
 
+    def one_with(self, pks):
+        """Primary keys of the municipalities that are the same today as one of `pks`; a set.
+
+        A former municipality is the same as the one it went into, and so as all others that did.
+        """
+        successors = dict(Municipality.objects.exclude(successor=None).values_list("pk", "successor_id"))
+
+        def today(pk):
+            # At most so many steps: nothing stops two municipalities from naming each other.
+            for _ in successors:
+                pk = successors.get(pk, pk)
+            return pk
+
+        wanted = {today(pk) for pk in pks}
+        return wanted | {pk for pk in successors if today(pk) in wanted}
+
     def known_as(self, name):
         """Today's municipalities to which `name` leads: by their own name, else a former one, else that of a part.
 

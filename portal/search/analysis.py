@@ -77,9 +77,14 @@ def spans(text):
     The places are those in `text` as NFC without invisible signs, see readable().
     """
     for match in WORD.finditer(readable(text)):
-        word = as_read(match)
+        word = match["word"] or as_read(match)
         if word:
-            yield normalize("NFC", word.casefold()), match.start(), match.end()
+            yield (word.lower() if word.isascii() else composed(word)), match.start(), match.end()
+
+
+def composed(word):
+    """A word in lower case, in composed form: folding case can take a letter and its accent apart."""
+    return normalize("NFC", word.casefold())
 
 
 def readable(text):

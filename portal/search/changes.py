@@ -71,7 +71,9 @@ def watch():
             if relation.one_to_many and relation.on_delete is CASCADE and not issubclass(relation.related_model, Entry):
                 watch_rows(model, relation)
         for field in [*model._meta.many_to_many, *(each for each in model._meta.fields if each.many_to_one)]:
-            watch_related(model, field)
+            # An account is saved at each login, and nothing of it is in the index.
+            if field.name != "owner":
+                watch_related(model, field)
         for other in model.indexed_by_all:
             watch_all(model, other)
 

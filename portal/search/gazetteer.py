@@ -35,6 +35,16 @@ def key(name):
 
 
 @remembered
+def single_names():
+    """The names, folded, that are one word and lead to a municipality; a dict of its primary key to a set of them."""
+    found = {}
+    for form, leads in names().items():
+        for place in leads if len(form) == 1 else ():
+            found.setdefault(place, set()).add(form[0])
+    return found
+
+
+@remembered
 def words_of_names():
     """The words of the name of each of today's municipalities, by primary key."""
     return {key: tuple(tokens(name)) for key, name in Municipality.objects.today().values_list("pk", "name")}

@@ -29,6 +29,11 @@ class Kind(IntegerChoices):
         names = ("praktijk", "hulpmiddel", "heet hangijzer", "partner", "subsidie", "cijfer", "cijferbron")
         return (*names, "doel of actie")[self - 1].capitalize()
 
+    @property
+    def slug(self):
+        """The same for in an address."""
+        return self.singular.lower().replace(" ", "-")
+
 
 class Axis(IntEnum):
     """Something that a list is narrowed by. An entry has any number of values on it, each a small number: the

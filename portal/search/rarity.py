@@ -4,33 +4,65 @@ from dataclasses import replace
 from itertools import combinations
 from math import log
 
+from cachetools import LRUCache
 from django.db import connection
 
+from portal.caching.remember import remembered
 from portal.search import weights
+from portal.search.gazetteer import single_names
 from portal.search.terms import OWN, SAME, SPLIT, all_of, either
 from portal.search.vector import EXACT, PLACE
 
 LEAST_RARITY = 0.2
+MOST_KEPT = 1_000  # terms, each with the rows of some ten words
 MOST_UNITS = 8  # the number of combinations doubles with each
 
 
 def weigh(terms, entries):
-    """`terms` with their rarity among `entries` published entries, and whether any entry has them; a list.
-
-    Those of the parts of compounds too: one query tells all.
+    """`terms` with their spellings, their rarity among `entries` published entries, and whether any entry has them; a
+    list. Those of the parts of compounds too: at most one query tells all.
     """
-    every = [part for term in terms for part in (term, *term.parts)]
-    wanted = sorted({lexeme.lstrip(EXACT) for term in every for lexeme in term.lexemes if not lexeme.startswith(PLACE)})
+    rows_by_term = rows_of([part for term in terms for part in (term, *term.parts)])
+
+    def told(term):
+        return weighed(term, rows_by_term[term.lexemes], entries)
+
+    return [replace(told(term), parts=tuple(map(told, term.parts))) for term in terms]
+
+
+@remembered
+def word_rows():
+    """What was asked of the word list before: rows by the lexemes of a term. People use the same words."""
+    return LRUCache(MOST_KEPT)
+
+
+def rows_of(terms):
+    """What the word list has for each of `terms`: a dict of their lexemes to rows of word, lexemes and entries."""
+    kept = word_rows()
+    found = {term.lexemes: kept.get(term.lexemes) for term in terms}
+    if missing := [lexemes for lexemes, rows in found.items() if rows is None]:
+        rows = listed({lexeme for lexemes in missing for lexeme in lexemes})
+        for lexemes in missing:
+            plain = in_list(lexemes)
+            found[lexemes] = [row for row in rows if row[0] in plain or not plain.isdisjoint(row[1])]
+            kept[lexemes] = found[lexemes]
+    return found
+
+
+def listed(lexemes):
+    """The rows of the word list with one of `lexemes`."""
+    wanted = sorted(in_list(lexemes))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT word, lexemes, entries FROM portal_indexedword WHERE lexemes && %s OR word = ANY(%s)",
             [wanted, wanted],
         )
-        rows = cursor.fetchall()
-    return [
-        replace(weighed(term, rows, entries), parts=tuple(weighed(part, rows, entries) for part in term.parts))
-        for term in terms
-    ]
+        return cursor.fetchall()
+
+
+def in_list(lexemes):
+    """`lexemes` as the word list has them, a set: there a word is a word, and no place is."""
+    return {lexeme.lstrip(EXACT) for lexeme in lexemes if not lexeme.startswith(PLACE)}
 
 
 def weighed(term, rows, entries):
@@ -38,6 +70,7 @@ def weighed(term, rows, entries):
 
     It is that of the word itself; of what means the same, or else of its parts, when nobody wrote the word.
     """
+    term = replace(term, spellings=spellings(term, rows))
     for nearness in (OWN, SAME, SPLIT):
         forms = [form for form in term.forms if form.nearness == nearness]
         counts = [found_in(form, rows) for form in forms]
@@ -49,9 +82,20 @@ def weighed(term, rows, entries):
     return replace(term, is_known=False, is_found=False)
 
 
+def spellings(term, rows):
+    """The words, folded, that texts have for `term`: those of `rows`, and names of the municipality that it names.
+
+    Between quotes it is the very word alone.
+    """
+    very = {lexeme.removeprefix(EXACT) for lexeme in term.lexemes if lexeme.startswith(EXACT)}
+    words = very or {word for word, _, _ in rows}
+    places = {int(lexeme.removeprefix(PLACE)) for lexeme in term.lexemes if lexeme.startswith(PLACE)}
+    return frozenset(words.union(*(single_names()[place] for place in places if place in single_names())))
+
+
 def found_in(form, rows):
     """In how many entries, about, the word list has one of the lexemes of `form`."""
-    lexemes = {lexeme.lstrip(EXACT) for lexeme in form.lexemes}
+    lexemes = in_list(form.lexemes)
     return sum(count for word, known_as, count in rows if word in lexemes or not lexemes.isdisjoint(known_as))
 
 

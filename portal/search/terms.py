@@ -47,14 +47,15 @@ class Form:
 class Term:
     """A word or expression of the question, with the forms in which it is found.
 
-    `lexemes` are those that mark it in a text. `rarity` is what it weighs: about 1 for a word in every other entry,
-    more for a rare one. `is_known` is False when no entry has it or what means the same, `is_found` when none has
-    even its parts; `parts` are those of a compound, as Terms.
+    `lexemes` are those of its forms, `spellings` the words that entries write for it, folded. `rarity` is what it
+    weighs: about 1 for a word in every other entry, more for a rare one. `is_known` is False when no entry has it or
+    what means the same, `is_found` when none has even its parts; `parts` are those of a compound, as Terms.
     """
 
     words: tuple
     forms: tuple
     lexemes: frozenset
+    spellings: frozenset = frozenset()
     rarity: float = 1.0
     is_known: bool = True
     is_found: bool = True

@@ -6,12 +6,23 @@ register = template.Library()
 
 # Heading: names of models, in the order in which they are shown.
 TASKS = {
-    "Fiches": ("Practice", "Resource", "Question", "Partner", "Scheme", "Indicator", "Monitor", "PolicyItem"),
-    "Oproepen en cijfers": ("Call", "Award", "Figure", "FigureImport"),
+    "Fiches": (
+        "Practice",
+        "Resource",
+        "Question",
+        "Partner",
+        "Scheme",
+        "Indicator",
+        "Monitor",
+        "PolicyItem",
+        "Deleted",
+    ),
+    "Contacten, oproepen en cijfers": ("ContactPoint", "Call", "Award", "Figure", "FigureImport"),
     "Woordenlijsten": ("Source", "Theme", "Domain", "TargetGroup", "Sector", "Provider", "Applicant", "Synonyms"),
     "Plaatsen": ("Municipality", "Place", "Province"),
+    "Fris houden": ("Report", "LinkCheck"),
     "Wat bezoekers zoeken": ("SearchCount",),
-    "Accounts": ("User",),
+    "Accounts": ("User", "Purge", "Event"),
 }
 REST = "Overige"
 

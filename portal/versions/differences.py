@@ -41,13 +41,14 @@ class Difference:
         return marked_words(self.before, self.after)
 
 
-def differences(model, before, after):
+def differences(model, before, after, user=None, wording=None):
     """What differs between two documents of `model`, a list of Difference in the order of its fields.
 
-    A document may be None: then all that the other says differs.
+    A document may be None: then all that the other says differs. With `user`, who reads it, or a Wording of these and
+    other documents for them, no entry is named that they may not see.
     """
     shape = shape_of(model)
-    wording = Wording(shape, before, after)
+    wording = wording or Wording(shape, before, after, user=user)
     told = [list(tell(shape, wording, document)) for document in (before, after)]
     return [
         Difference(name, str(label), old, new, is_list)

@@ -1,7 +1,13 @@
 """Keeping versions of what is saved in the admin."""
 
+from django.db import transaction
+from django.urls import reverse
+from django.utils.html import format_html
+
 from portal.models import Status
-from portal.versions.models import Action
+from portal.versions.bin import put_in_bin
+from portal.versions.models import KEPT, Action
+from portal.versions.pages import VersionPages
 from portal.versions.recording import before_change, record
 
 OF_STATUS = {
@@ -18,7 +24,7 @@ def action_of(before, after):
     return OF_STATUS[after]
 
 
-class KeepsVersions:
+class KeepsVersions(VersionPages):
     """Mixin for the admin of a kind of entry: each save is a version, with the state before the first kept too."""
 
     def save_model(self, request, obj, form, change):
@@ -29,6 +35,23 @@ class KeepsVersions:
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         record(form.instance, request.user, *self.told_of_save(request, form, change))
+
+    def delete_model(self, request, obj):
+        put_in_bin(obj, request.user)
+        super().delete_model(request, obj)
+        self.tell_of_bin(request)
+
+    def delete_queryset(self, request, queryset):
+        with transaction.atomic():
+            for entry in queryset:
+                put_in_bin(entry, request.user)
+            super().delete_queryset(request, queryset)
+        self.tell_of_bin(request)
+
+    def tell_of_bin(self, request):
+        link = reverse("admin:versions_deleted_changelist")
+        text = format_html('Terughalen kan nog {} dagen, uit de <a href="{}">prullenbak</a>.', KEPT.days, link)
+        self.message_user(request, text)
 
     def told_of_save(self, request, form, change):
         """What the version of this save says of itself: its Action, and a comment."""

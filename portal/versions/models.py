@@ -1,9 +1,16 @@
-"""What is kept of entries: every version of each."""
+"""What is kept of entries: every version of each, and what was deleted."""
+
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+# How long what was deleted can come back.
+KEPT = timedelta(days=90)
 
 
 class Action(models.TextChoices):
@@ -90,3 +97,76 @@ class Version(models.Model):
         """The version before it, None for the first."""
         older = Version.objects.filter(entry_type=self.entry_type, entry_id=self.entry_id, number__lt=self.number)
         return older.order_by("-number").first()
+
+
+class DeletedQuerySet(models.QuerySet):
+    def over(self, now):
+        """Those that were kept long enough at the moment `now`."""
+        return self.filter(deleted_at__lte=now - KEPT)
+
+
+class Deleted(models.Model):
+    """An entry in the bin: its last version, and what else went with it."""
+
+    version = models.OneToOneField(Version, models.CASCADE, verbose_name="laatste versie", related_name="deleted")
+    # Stored beside the version: the bin is searched and ordered by it.
+    title = models.CharField("titel", max_length=120)
+    pointed = models.JSONField(
+        "wat ernaar verwees", default=dict, help_text="Per relatie van andere fiches: hun nummers."
+    )
+    records = models.JSONField("wat mee verdween", default=dict, help_text="Cijfers of toekenningen, per relatie.")
+    created_at = models.DateTimeField("fiche aangemaakt op")
+    deleted_at = models.DateTimeField("verwijderd op", default=timezone.now, db_index=True)
+    deleted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name="verwijderd door",
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    # Stored, because an account can go; who did it stays known.
+    deleted_by_name = models.CharField("naam van wie ze verwijderde", max_length=200, blank=True)
+
+    objects = DeletedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "verwijderde fiche"
+        verbose_name_plural = "prullenbak"
+        ordering = ["-deleted_at", "-pk"]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def model(self):
+        """The kind of entry that it was."""
+        return self.version.model
+
+    @property
+    def kept_until(self):
+        """When it goes for good."""
+        return self.deleted_at + KEPT
+
+
+class Purge(models.Model):
+    """That somebody had personal data removed everywhere: when and how much, never what."""
+
+    made_at = models.DateTimeField("verwijderd op", default=timezone.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        verbose_name="verwijderd door",
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    report = models.JSONField("waar het stond", default=dict, help_text="Per soort: op hoeveel plaatsen.")
+
+    class Meta:
+        verbose_name = "verwijdering van persoonsgegevens"
+        verbose_name_plural = "verwijderde persoonsgegevens"
+        ordering = ["-made_at", "-pk"]
+
+    def __str__(self):
+        return date_format(localtime(self.made_at), "DATETIME_FORMAT")

@@ -24,10 +24,11 @@ def record(entry, user, action, comment=""):
 
 
 @transaction.atomic
-def record_all(model, keys, user, action, comment=""):
+def record_all(model, keys, user, action, comment="", even_same=False):
     """The same for the entries of `model` with primary keys `keys`; a list of Version.
 
-    Who records the same entry at the same time waits, so that numbers have no gaps and no doubles.
+    With `even_same` there is a version also when nothing differs: for what must be seen in the history. Who records
+    the same entry at the same time waits, so that numbers have no gaps and no doubles.
     """
     if not keys:
         return []
@@ -48,7 +49,7 @@ def record_all(model, keys, user, action, comment=""):
             comment=comment,
         )
         for key, document in documents_of(model, keys).items()
-        if key not in newest or newest[key].document != document
+        if even_same or key not in newest or newest[key].document != document
     )
 
 

@@ -40,6 +40,18 @@ def shape_of(model, parent=None):
     )
 
 
+def record_shapes(model):
+    """The Shape of the rows of each relation that stand on their own, by its name; a dict."""
+    apart = getattr(model, "rows_apart", ())
+    relations = [relation for relation in dependent_relations(model) if relation.name in apart]
+    return {relation.name: shape_of(relation.related_model, relation.field) for relation in relations}
+
+
+def pointing_relations(model):
+    """The relations to many by which other entries point at one of `model`; a list."""
+    return [relation for relation in model._meta.related_objects if relation.many_to_many]
+
+
 def row_relations(model):
     """The relations to rows that go when the object goes, but for those that stand on their own; a list."""
     apart = getattr(model, "rows_apart", ())

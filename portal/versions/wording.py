@@ -9,20 +9,33 @@ from django.utils.formats import date_format, number_format
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
+from portal import roles
+from portal.models import Entry
 from portal.versions.writing import gather
 
 
 class Wording:
-    """Words for documents of the shape `shape`; asks the names of all that they refer to at once."""
+    """Words for documents of the shape `shape`; asks the names of all that they refer to at once.
 
-    def __init__(self, shape, *documents):
+    With a `user`, an entry that they may not see has no name but its number.
+    """
+
+    def __init__(self, shape, *documents, user=None):
         wanted = defaultdict(set)
         for document in filter(None, documents):
             gather(shape, document, wanted)
-        self.names = {
-            model: {thing.pk: name_of(thing) for thing in model._base_manager.filter(pk__in=keys)}
-            for model, keys in wanted.items()
-        }
+        self.names = {model: self.names_of(model, keys, user) for model, keys in wanted.items()}
+
+    @staticmethod
+    def names_of(model, keys, user):
+        """What the objects of `model` with primary keys `keys` are called; a dict by primary key."""
+        things = model._base_manager.filter(pk__in=keys)
+        names = {thing.pk: name_of(thing) for thing in things}
+        if user and issubclass(model, Entry):
+            seen = set(roles.visible(user, model.objects.filter(pk__in=keys)).values_list("pk", flat=True))
+            hidden = f"{model._meta.verbose_name} nr."
+            names |= {pk: f"{hidden} {pk} (die u niet mag zien)" for pk in names if pk not in seen}
+        return names
 
     def name(self, model, pk):
         """What an object is called; one that is gone by its number."""

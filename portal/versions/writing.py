@@ -51,12 +51,13 @@ def as_if(model, pk, document):
 
 
 class Writer:
-    """One writing: knows what is still there of what the document refers to, and gathers what it left out."""
+    """One writing: knows what is still there of what the documents refer to, and gathers what it left out."""
 
-    def __init__(self, shape, document):
+    def __init__(self, shape, *documents):
         self.left_out = []
         wanted = defaultdict(set)
-        gather(shape, document, wanted)
+        for document in documents:
+            gather(shape, document, wanted)
         self.there = {
             model: set(model._base_manager.filter(pk__in=keys).values_list("pk", flat=True))
             for model, keys in wanted.items()
@@ -128,13 +129,18 @@ class Writer:
             if thing is None or pk not in known:
                 # A key that is in use elsewhere is somebody else's row.
                 thing = shape.model(pk=None if thing else pk, **{shape.parent.name: parent})
-            try:
-                self.fill(shape, thing, row["fields"])
-            except ValidationError as error:
-                self.left_out.append(f"{capfirst(shape.model._meta.verbose_name)} weggelaten. {error.messages[0]}")
-                continue
-            thing.save()
-            self.relate(shape, thing, known.get(pk, {}), row)
+            if self.fill_row(shape, thing, row):
+                thing.save()
+                self.relate(shape, thing, known.get(pk, {}), row)
+
+    def fill_row(self, shape, row, document):
+        """Sets the own fields of a row, and returns it; None, and it is left out, when it needs what is gone."""
+        try:
+            self.fill(shape, row, document["fields"])
+        except ValidationError as error:
+            self.left_out.append(f"{capfirst(shape.model._meta.verbose_name)} weggelaten. {error.messages[0]}")
+            return None
+        return row
 
 
 def gather(shape, document, wanted):

@@ -12,6 +12,7 @@ from monitor.series import Value
 from portal.exports.table import Column, Table, absolute
 from portal.lists.facets import successors
 from portal.lists.files import file_of
+from portal.lists.menus import municipality_options
 from portal.municipalities import municipalities_today
 
 MOST = 4
@@ -88,8 +89,8 @@ def compare(request):
     count = len(chosen.municipalities)
     context = {
         "chosen": chosen,
-        "slots": [*chosen.municipalities, *[None] * (MOST - count)],
-        "all": list(municipalities_today().values()),
+        "menus": [municipality_options(each.nis) for each in chosen.municipalities]
+        + [municipality_options()] * (MOST - count),
         "rows": rows_for(chosen.municipalities) if count >= FEWEST else [],
         "is_enough": count >= FEWEST,
     }

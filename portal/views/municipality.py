@@ -8,13 +8,12 @@ from monitor.peers import CHOICES, LIKE, peers_of
 from portal.caching.remember import remembered_by_figures
 from portal.lists.cards import sections
 from portal.models import Municipality
-from portal.search.kinds import Axis, Kind, place_of
+from portal.search.kinds import Axis, Kind
 from portal.search.statement import Wish
 from portal.views import standings
 from portal.views.parts import help_of, parts_of
 from subsidies.eligibility import verdicts_for, with_verdicts
-from subsidies.models import State
-from subsidies.states import addition, with_standing
+from subsidies.states import reach_of, with_standing, within_reach
 
 HERE_SHOWN = 9
 PROVINCIAL_SHOWN = 3
@@ -47,7 +46,7 @@ def municipality_detail(request, slug):
     by = asked if asked in CHOICES else LIKE
     peers = peers_of(today, by)
     groups = standings.groups_of(today, by)
-    found = sections(wishes_for(today) | standings.wishes_for(groups, peers, reach_of(today)))
+    found = sections(wishes_for(today) | standings.wishes_for(groups, peers, today))
     with_states(found, today)
     context = {
         "municipality": today,
@@ -70,23 +69,16 @@ def with_states(found, municipality):
             with_verdicts(with_standing(section.cards), verdicts)
 
 
-def reach_of(municipality):
-    """The facets of schemes that reach a municipality: of its province, or without one (number 0), which is for all."""
-    return {Axis.PROVINCE: [Axis.PROVINCE.code(0), Axis.PROVINCE.code(municipality.province_id)]}
-
-
 def wishes_for(municipality):
     """What the page shows of entries, whatever the figures; a Wish for each part."""
     here = Axis.MUNICIPALITY.code(municipality.pk)
     province = Axis.WHOLE_PROVINCE.code(municipality.province_id)
     whole_province = {Axis.WHOLE_PROVINCE: [province]}
-    reach = reach_of(municipality)
-    closed = Axis.STATE.code(place_of(State, State.CLOSED))
     near = {Axis.PROVINCE: [Axis.PROVINCE.code(municipality.province_id)]}
     return {
         "practices": Wish((Kind.PRACTICE,), facets={Axis.MUNICIPALITY: [here]}, limit=HERE_SHOWN),
         "provincial": Wish((Kind.PRACTICE,), facets=whole_province, excluded=(here,), limit=PROVINCIAL_SHOWN),
         "near": Wish((Kind.PRACTICE,), facets=near, excluded=(here, province), limit=NEARBY_SHOWN),
-        "schemes": Wish((Kind.SCHEME,), facets=reach, excluded=(closed,), limit=SCHEMES_SHOWN, addition=addition()),
-        "all_schemes": Wish((Kind.SCHEME,), facets=reach, limit=0),
+        "schemes": within_reach(municipality, SCHEMES_SHOWN),
+        "all_schemes": Wish((Kind.SCHEME,), facets=reach_of(municipality), limit=0),
     }

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -27,6 +27,11 @@ def privacy(request):
     return render(request, "portal/privacy.html", {"email": settings.CONTACT_EMAIL})
 
 
+def nowhere(request, **_):
+    """An address that must not lead anywhere."""
+    raise Http404
+
+
 @never_cache
 def health(request):
     """200 when the database answers, else 503; for the operator's watchdog."""
@@ -42,5 +47,7 @@ def robots(request):
     """Search engines may see all but the admin and the files, which hold what the pages do; a PDF takes seconds."""
     files = [f"Disallow: /*.{extension}" for extension in (*FORMATS, "pdf")]
     sitemap = f"Sitemap: {absolute(reverse('sitemap'))}"
-    lines = ["User-agent: *", "Disallow: /beheer/", *files, sitemap, ""]
+    # Forms: nothing on them to find.
+    forms = ["Disallow: /melden/", "Disallow: /nazicht/"]
+    lines = ["User-agent: *", "Disallow: /beheer/", *forms, *files, sitemap, ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

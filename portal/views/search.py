@@ -15,7 +15,8 @@ from portal.search.engine import search as find
 from portal.search.gazetteer import municipalities_named
 from portal.search.kinds import Kind
 from portal.search.question import LONGEST
-from portal.search.statement import RELEVANCE, Wish, ask_groups
+from portal.search.sql import RELEVANCE
+from portal.search.statement import Wish, ask_groups
 from portal.views.themes import all_themes
 
 BEST = 5  # of all kinds together

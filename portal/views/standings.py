@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from monitor.peers import peers_of, standing_out
 from portal.caching.remember import remembered_by_figures
 from portal.models import Theme
-from portal.search.kinds import Axis, Kind, place_of
+from portal.search.kinds import Axis, Kind
 from portal.search.statement import Wish
-from subsidies.models import State
-from subsidies.states import addition
+from subsidies.states import within_reach
 
 PRACTICES_SHOWN = 3
 SCHEMES_SHOWN = 3
@@ -38,19 +37,15 @@ def groups_of(municipality, by):
     return [Group(f"group{place}", theme, standings) for place, (theme, standings) in enumerate(found.items())]
 
 
-def wishes_for(groups, peers, reach):
+def wishes_for(groups, peers, municipality):
     """What the page shows with each Group, a Wish for each part: on its theme, the practices of `peers`
-    ("group0_practices") and the schemes that are not closed ("group0_schemes"). `reach` are the facets of the schemes
-    that can be asked at all."""
+    ("group0_practices") and the schemes that `municipality` can ask for ("group0_schemes")."""
     places = [Axis.MUNICIPALITY.code(pk) for pk in peers.keys]
-    closed = Axis.STATE.code(place_of(State, State.CLOSED))
     wishes = {}
     for group in groups:
         if group.theme is None:
             continue
         of_peers = group.facets | {Axis.MUNICIPALITY: places}
         wishes[f"{group.name}_practices"] = Wish((Kind.PRACTICE,), facets=of_peers, limit=PRACTICES_SHOWN)
-        wishes[f"{group.name}_schemes"] = Wish(
-            (Kind.SCHEME,), facets=group.facets | reach, excluded=(closed,), limit=SCHEMES_SHOWN, addition=addition()
-        )
+        wishes[f"{group.name}_schemes"] = within_reach(municipality, SCHEMES_SHOWN, group.facets)
     return wishes

@@ -22,6 +22,16 @@ from portal.search.kinds import Axis, Kind, place_of
 
 
 class PracticeQuerySet(EntryQuerySet):
+    def within(self, scope):
+        """Those that name a municipality or a province of `scope`."""
+        localities = PracticeMunicipality.objects.filter(municipality__in=scope.municipality_pks)
+        provincial = Practice.provinces.through.objects.filter(province__in=scope.province_pks)
+        return self.filter(Q(pk__in=localities.values("practice")) | Q(pk__in=provincial.values("practice")))
+
+    def unplaced(self):
+        """Those without municipality and province."""
+        return self.filter(localities=None, provinces=None)
+
     def for_index(self):
         return (
             super()
@@ -37,6 +47,9 @@ class Practice(Entry):
 
     search_kind = Kind.PRACTICE
     shown_terms = ("provinces", "domains")
+    scoped_by = ("municipality_pks", "province_pks")
+    scoped_in = "gemeente"
+    outside_scope = "Kies minstens één gemeente of provincie waarvoor u werkt: {scope}."
 
     class State(models.TextChoices):
         RUNNING = "lopend", "lopend"

@@ -11,10 +11,10 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from monitor.reading import UnreadableFile
-from portal.admin.fields import FieldsOfKapstok
-from portal.keeping.admin import KeepsForms
+from portal import roles
+from portal.admin.rows import RowsOfEntry
 from portal.models import Source
+from portal.reading import UnreadableFile
 from subsidies.awards import apply, plan_of
 from subsidies.models import Award, Scheme
 
@@ -22,7 +22,10 @@ SHOWN = 50
 
 
 class AwardFileForm(forms.Form):
-    """A file with awards. On the second time round the file comes back as `content` (base64), with its `name`."""
+    """A file with awards of `schemes`, a queryset: those that the user may give awards to.
+
+    On the second time round the file comes back as `content` (base64), with its `name`.
+    """
 
     file = forms.FileField(
         label="Bestand (CSV)",
@@ -30,7 +33,7 @@ class AwardFileForm(forms.Form):
         help_text="Kolommen: subsidie (korte naam of titel), gemeente (of NIS-code), jaar, bedrag, toelichting.",
     )
     scheme = forms.ModelChoiceField(
-        Scheme.objects.order_by("sort_key"),
+        Scheme.objects.none(),
         label="Subsidie",
         required=False,
         help_text="Alleen nodig als het bestand geen kolom met de subsidie heeft.",
@@ -38,6 +41,10 @@ class AwardFileForm(forms.Form):
     source = forms.ModelChoiceField(Source.objects.order_by("title"), label="Bron")
     content = forms.CharField(required=False, widget=forms.HiddenInput)
     name = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, schemes, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["scheme"].queryset = schemes.order_by("sort_key")
 
     def clean(self):
         cleaned = super().clean()
@@ -56,17 +63,19 @@ class AwardFileForm(forms.Form):
         """The Plan for the file; None, with the reason as an error of the form, when it is unreadable."""
         chosen = self.cleaned_data
         try:
-            return plan_of(chosen["raw"], chosen["name"], chosen["source"], chosen["scheme"])
+            return plan_of(
+                chosen["raw"], chosen["name"], chosen["source"], chosen["scheme"], self.fields["scheme"].queryset
+            )
         except UnreadableFile as unreadable:
             self.add_error("file", str(unreadable))
             return None
 
 
 @admin.register(Award)
-class AwardAdmin(FieldsOfKapstok, KeepsForms, admin.ModelAdmin):
+class AwardAdmin(RowsOfEntry):
     change_list_template = "admin/award_list.html"
     list_display = ("scheme", "municipality", "year", "amount", "source")
-    list_filter = ("year", "scheme")
+    list_filter = ("year", ("scheme", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("scheme", "municipality", "source")
     list_per_page = 50
     search_fields = ("scheme__title", "municipality__name", "municipality__nis", "note")
@@ -82,7 +91,8 @@ class AwardAdmin(FieldsOfKapstok, KeepsForms, admin.ModelAdmin):
         """The upload, then what it would do, then doing it: each a form of the one page."""
         if not (self.has_add_permission(request) and self.has_change_permission(request)):
             raise PermissionDenied
-        form = AwardFileForm(request.POST or None, request.FILES or None)
+        schemes = roles.open_to(request.user, Award)
+        form = AwardFileForm(schemes, request.POST or None, request.FILES or None)
         plan = form.plan() if form.is_valid() else None
         if plan and plan.is_whole and "apply" in request.POST:
             try:
@@ -95,11 +105,12 @@ class AwardAdmin(FieldsOfKapstok, KeepsForms, admin.ModelAdmin):
 
     def shown(self, request, form, plan):
         """What the page shows."""
+        schemes = form.fields["scheme"].queryset
         context = {**self.admin_site.each_context(request), "opts": self.opts, "title": "Toekenningen inlezen"}
         context |= {"form": form, "plan": plan, "shown": plan.awards[:SHOWN] if plan else []}
         if plan:
             chosen = form.cleaned_data
             content = base64.b64encode(chosen["raw"]).decode()
             kept = {"content": content, "name": chosen["name"], "source": chosen["source"], "scheme": chosen["scheme"]}
-            context["confirm"] = AwardFileForm(initial=kept)
+            context["confirm"] = AwardFileForm(schemes, initial=kept)
         return context

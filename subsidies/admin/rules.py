@@ -1,9 +1,9 @@
 """The rules of a scheme inside its form."""
 
-from django import forms
 from django.contrib import admin
 
 from portal.admin.parts import PartInline
+from portal.admin.relations import RelationsForm
 from subsidies.models import EligibilityRule
 
 HELP = (
@@ -14,7 +14,7 @@ HELP = (
 )
 
 
-class RuleForm(forms.ModelForm):
+class RuleForm(RelationsForm):
     def clean(self):
         """A list needs municipalities; the other things that a rule must be are constraints of the database."""
         cleaned = super().clean()
@@ -38,4 +38,4 @@ class RuleInline(PartInline, admin.StackedInline):
     autocomplete_fields = ("indicator", "municipalities")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("indicator").prefetch_related("municipalities")
+        return super().get_queryset(request).prefetch_related("municipalities")

@@ -2,9 +2,11 @@
 
 from django.contrib import admin
 
+from portal import roles
 from portal.admin.entries import MARKDOWN, PUBLICATION, EntryAdmin
 from portal.admin.parts import CitationInline, PartAdmin, PartInline
 from portal.admin.vocabularies import TermAdmin
+from portal.spreadsheets.admin import SpreadsheetAdmin
 from subsidies.admin.rules import HELP, RuleInline
 from subsidies.models import Applicant, Call, CallStep, Provider, Scheme, SchemeCitation
 
@@ -39,9 +41,10 @@ class SchemeCitationInline(CitationInline):
 
 
 @admin.register(Scheme)
-class SchemeAdmin(EntryAdmin):
+class SchemeAdmin(SpreadsheetAdmin, EntryAdmin):
     inlines = (RuleInline, CallInline, SchemeCitationInline)
     list_display = ("title", "status", "provider", "state", "facts_year", "checked", "saved")
+    list_select_related = (*EntryAdmin.list_select_related, "provider")
     list_filter = ("status", "provider__level", *EntryAdmin.list_filter[1:], "applicants")
     search_fields = (*EntryAdmin.search_fields, "provider__name")
     search_help_text = "Zoekt in titel, samenvatting en subsidiegever."
@@ -86,6 +89,17 @@ class SchemeAdmin(EntryAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).with_state()
 
+    def get_autocomplete_fields(self, request):
+        """An agency has few providers: those stand in a plain list."""
+        fields = super().get_autocomplete_fields(request)
+        return fields if roles.sees_all(request.user, Scheme) else [name for name in fields if name != "provider"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """An agency makes schemes of its own providers, and gives none away."""
+        if db_field.name == "provider" and not roles.sees_all(request.user, Scheme):
+            kwargs["queryset"] = Provider.objects.filter(pk__in=roles.scope_of(request.user).provider_pks)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     @admin.display(description="vandaag")
     def state(self, scheme):
         return scheme.state_label
@@ -97,7 +111,6 @@ class CallStepInline(PartInline, admin.TabularInline):
 
 @admin.register(Call)
 class CallAdmin(PartAdmin):
-    entry_field = "scheme"
     inlines = (CallStepInline,)
     list_display = ("title", "scheme", "opens_on", "closes_on", "state")
     list_filter = ("closes_on", "scheme__provider__level")

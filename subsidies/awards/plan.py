@@ -30,10 +30,13 @@ class Plan:
         return not self.faults and bool(self.awards)
 
 
-def plan_of(raw, name, source, scheme=None):
-    """The Plan for a file of bytes; `scheme` is for rows that name none. Raises UnreadableFile."""
+def plan_of(raw, name, source, scheme=None, own=None):
+    """The Plan for a file of bytes; `scheme` is for rows that name none. Raises UnreadableFile.
+
+    `own` is a queryset of the schemes that rows may name, without it all: others are as good as unknown.
+    """
     plan, seen = Plan(), {}
-    schemes, places = schemes_by_name(), municipalities_by_name()
+    schemes, places = schemes_by_name(Scheme.objects.all() if own is None else own), municipalities_by_name()
     existing = {tuple(getattr(award, key) for key in KEYS): award for award in Award.objects.all()}
     for row in rows_of(raw, name):
         faults = list(row.faults)
@@ -75,10 +78,10 @@ def apply(plan):
             award.save()
 
 
-def schemes_by_name():
-    """Schemes by slug and by folded title; a dict to lists."""
+def schemes_by_name(schemes):
+    """The queryset `schemes` by slug and by folded title; a dict to lists."""
     found = {}
-    for scheme in Scheme.objects.only("slug", "title"):
+    for scheme in schemes.only("slug", "title"):
         for name in {scheme.slug, fold(scheme.title)}:
             found.setdefault(name, []).append(scheme)
     return found

@@ -6,11 +6,11 @@ from io import BytesIO
 
 from django.utils import timezone
 
-from monitor.reading import UnreadableFile
 from monitor.reading.forms.long import INDICATORS
 from monitor.reading.numbers import MixedMarksError, NumberError, decimal_mark, figure, period_of
-from monitor.reading.tables import body, columns_of, plain
-from monitor.reading.texts import documents_of
+from portal.reading import UnreadableFile
+from portal.reading.tables import body, columns_of, plain
+from portal.reading.texts import documents_of
 
 SCHEME = ("subsidie", "scheme", "slug", "titel")
 MUNICIPALITY = ("nis", "nis-code", "niscode", "gemeente", "naam", "gemeente toen")

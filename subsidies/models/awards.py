@@ -12,6 +12,8 @@ FIRST_YEAR, LAST_YEAR = 1950, 2100
 class Award(models.Model):
     """A scheme's grant to a municipality in a year. It stays with the municipality as it then was."""
 
+    part_of = "scheme"
+
     scheme = models.ForeignKey("subsidies.Scheme", models.CASCADE, verbose_name="subsidie", related_name="awards")
     municipality = models.ForeignKey(Municipality, models.PROTECT, verbose_name="gemeente", related_name="awards")
     year = models.PositiveSmallIntegerField(

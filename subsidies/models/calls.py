@@ -44,6 +44,8 @@ class CallQuerySet(models.QuerySet):
 class Call(models.Model):
     """One round in which one can apply for a scheme. Closing dates are whole days in Belgian time."""
 
+    part_of = "scheme"
+
     scheme = models.ForeignKey("subsidies.Scheme", models.CASCADE, verbose_name="subsidie", related_name="calls")
     title = models.CharField("titel", max_length=160)
     opens_on = models.DateField("opent op", null=True, blank=True)

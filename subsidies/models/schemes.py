@@ -15,6 +15,10 @@ from subsidies.models.providers import Applicant, Level, Provider
 
 
 class SchemeQuerySet(EntryQuerySet):
+    def within(self, scope):
+        """Those of a provider of `scope`."""
+        return self.filter(provider__in=scope.provider_pks)
+
     def with_state(self, on=None):
         """Annotates `state` (a State) on the day `on`, today unless told.
 
@@ -53,6 +57,9 @@ class Scheme(Entry):
     search_kind = Kind.SCHEME
     shown_terms = ("domains", "applicants")
     rows_apart = ("awards",)
+    scoped_by = ("provider_pks",)
+    scoped_in = "subsidiegever"
+    outside_scope = "Kies een subsidiegever waarvoor u werkt: {scope}."
 
     provider = models.ForeignKey(Provider, models.PROTECT, verbose_name="subsidiegever", related_name="schemes")
     domains = models.ManyToManyField(Domain, verbose_name="beleidsdomeinen", related_name="schemes", blank=True)

@@ -1,5 +1,7 @@
 """Filling in the forms of the admin as a browser does."""
 
+import re
+
 from django.forms import BooleanField, ModelMultipleChoiceField
 from django.urls import reverse
 
@@ -39,6 +41,16 @@ def posted(field):
 def save(client, thing, **changes):
     """Opens the form of `thing`, posts it with `changes`, and returns the answer."""
     return client.post(address(thing), filled(client.get(address(thing))) | changes)
+
+
+def press(client, thing, button, **changes):
+    """The same with one of the buttons for a step: "publish", "submit" … (see portal.workflow.steps)."""
+    return save(client, thing, **{f"_{button}": "1"} | changes)
+
+
+def buttons(response):
+    """The buttons of the form of an entry, as one reads them; a list."""
+    return re.findall(r'<input type="submit" value="([^"]+)"', response.content.decode())
 
 
 def errors(response):

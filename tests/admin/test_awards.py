@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
-from subsidies.models import Award, EligibilityRule
+from subsidies.models import Award, EligibilityRule, Provider
 from tests.admin.forms import errors, save
 from tests.factories import make_award, make_indicator, make_municipality, make_rule, make_scheme, make_source
 
@@ -22,6 +22,12 @@ def source(db):
     make_scheme(slug="buurten", title="Buurten")
     make_municipality(name="Genk", nis="71016")
     return make_source()
+
+
+@pytest.fixture
+def agency(sign_in, source):
+    """A browser of the agency that gives the subsidy."""
+    return sign_in("agentschap", providers=Provider.objects.all())
 
 
 def upload(client, source, text):
@@ -39,7 +45,7 @@ def hidden(response):
 
 @pytest.mark.parametrize("role", ["agentschap", "eindredacteur", "beheerder"])
 def test_file_is_shown_first_and_then_taken_in(sign_in, source, role):
-    client = sign_in(role)
+    client = sign_in(role, providers=Provider.objects.all())
     preview = upload(client, source, GOOD)
     assert "Nazicht: 1 nieuw, 0 gewijzigd, 0 gelijk" in preview.content.decode()
     assert Award.objects.count() == 0
@@ -50,15 +56,14 @@ def test_file_is_shown_first_and_then_taken_in(sign_in, source, role):
     assert [str(award.amount) for award in Award.objects.all()] == ["1234.50"]
 
 
-def test_award_that_somebody_else_saved_just_before_is_no_error(sign_in, source, monkeypatch):
-    client = sign_in("agentschap")
-    preview = upload(client, source, GOOD)
+def test_award_that_somebody_else_saved_just_before_is_no_error(agency, source, monkeypatch):
+    preview = upload(agency, source, GOOD)
 
     def clash(plan):
         raise IntegrityError
 
     monkeypatch.setattr("subsidies.admin.awards.apply", clash)
-    response = client.post(ADDRESS, hidden(preview) | {"apply": "1"}, follow=True)
+    response = agency.post(ADDRESS, hidden(preview) | {"apply": "1"}, follow=True)
 
     assert "Niets bewaard: iemand anders was net voor." in response.content.decode()
 
@@ -72,9 +77,8 @@ def test_others_may_not(sign_in, source, role):
     assert Award.objects.count() == 0
 
 
-def test_wrong_file_is_explained_and_escaped(sign_in, source):
-    client = sign_in("agentschap")
-    response = upload(client, source, CSV)
+def test_wrong_file_is_explained_and_escaped(agency, source):
+    response = upload(agency, source, CSV)
     page = response.content.decode()
 
     assert "Er wordt niets bewaard: 1 rij klopt niet." in page
@@ -83,20 +87,20 @@ def test_wrong_file_is_explained_and_escaped(sign_in, source):
 
 
 @pytest.mark.parametrize("content", ["", "geen base64!", "AAECAwQFBgc="])
-def test_content_that_came_back_broken_is_no_error(sign_in, source, content):
-    response = sign_in("agentschap").post(ADDRESS, {"content": content, "source": source.pk, "apply": "1"})
+def test_content_that_came_back_broken_is_no_error(agency, source, content):
+    response = agency.post(ADDRESS, {"content": content, "source": source.pk, "apply": "1"})
 
     assert response.status_code == 200
     assert "errorlist" in response.content.decode()
     assert Award.objects.count() == 0
 
 
-def test_nothing_chosen_asks_for_a_file(sign_in, source):
-    assert "Kies een bestand." in sign_in("agentschap").post(ADDRESS, {"source": source.pk}).content.decode()
+def test_nothing_chosen_asks_for_a_file(agency, source):
+    assert "Kies een bestand." in agency.post(ADDRESS, {"source": source.pk}).content.decode()
 
 
-def test_list_leads_to_the_file(sign_in, source):
-    assert ADDRESS in sign_in("agentschap").get(LIST).content.decode()
+def test_list_leads_to_the_file(sign_in, agency):
+    assert ADDRESS in agency.get(LIST).content.decode()
     assert ADDRESS not in sign_in("redacteur gemeente").get(LIST).content.decode()
 
 

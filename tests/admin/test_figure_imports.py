@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from monitor.loading import pending
 from monitor.models import Figure, FigureImport, Indicator, IndicatorName
+from portal import pending
 from portal.roles import ADMINISTRATOR, AGENCY, EDITOR, OFFICER
 from tests.factories import make_indicator, make_municipality, make_source
 

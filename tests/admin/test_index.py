@@ -25,7 +25,7 @@ def test_first_page_is_ordered_by_task(sign_in):
                 "Doelen en acties",
             ],
         ),
-        ("Oproepen en cijfers", ["Oproepen", "Toekenningen", "Cijfers", "Ingelezen bestanden"]),
+        ("Contacten, oproepen en cijfers", ["Contactpunten", "Oproepen", "Toekenningen", "Cijfers"]),
         (
             "Woordenlijsten",
             [
@@ -40,6 +40,7 @@ def test_first_page_is_ordered_by_task(sign_in):
             ],
         ),
         ("Plaatsen", ["Gemeenten", "Plaatsnamen", "Provincies"]),
+        ("Fris houden", ["Meldingen", "Links"]),
         ("Wat bezoekers zoeken", ["Zoekopdrachten"]),
     ]
     assert "<title>Wat wilt u doen? | Kapstok – beheer</title>" in page.content.decode()

@@ -5,12 +5,16 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from portal.models import Municipality, Province
 from portal.roles import ADMINISTRATOR, AGENCY, EDITOR, OFFICER
+from subsidies.models import Provider
 from tests.admin.forms import address
 from tests.whole_site import make_one_of_each, make_vocabulary
 
 ROLES = [OFFICER, EDITOR, AGENCY, ADMINISTRATOR]
 ACCOUNTS = {"User"}
+# What only editors and administrators see, and what only administrators see.
+UNSEEN = {OFFICER: {"User", "FigureImport"}, AGENCY: {"User", "FigureImport"}, EDITOR: ACCOUNTS, ADMINISTRATOR: set()}
 # Nobody writes these.
 COUNTED = {"SearchCount"}
 
@@ -19,10 +23,10 @@ TAKEN_IN = {"FigureImport"}
 
 # Kinds of which a role may add one; all other forms show, and take nothing.
 ADDS = {
-    OFFICER: {"Practice", "Resource", "Partner", "Source"},
+    OFFICER: {"Practice", "ContactPoint", "Source"},
     AGENCY: {"Scheme", "Call", "Award", "Source"},
     EDITOR: {
-        "Practice", "Resource", "Question", "Partner", "Scheme", "Call", "Award", "Indicator", "Figure",
+        "Practice", "Resource", "Question", "Partner", "ContactPoint", "Scheme", "Call", "Award", "Indicator", "Figure",
         "Monitor", "PolicyItem", *TAKEN_IN,
         "Source", "Sector", "Provider", "Applicant", "Synonyms",
     },
@@ -30,7 +34,7 @@ ADDS = {
 }  # fmt: skip
 # Those of which it may change what is published.
 CHANGES = {
-    OFFICER: set(),
+    OFFICER: {"ContactPoint"},
     AGENCY: {"Scheme", "Call", "Award"},
     EDITOR: ADDS[EDITOR] - TAKEN_IN,
     ADMINISTRATOR: ADDS[ADMINISTRATOR] - TAKEN_IN,
@@ -43,19 +47,24 @@ def content(db):
     make_one_of_each([make_vocabulary()])
 
 
+def with_scope(sign_in, role):
+    """A browser of somebody with that role who works for all places and providers there are."""
+    held = {"municipalities": Municipality.objects.today(), "provinces": Province.objects.all()}
+    return sign_in(role, providers=Provider.objects.all(), **held)
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_lists_open(sign_in, content, role):
-    client = sign_in(role)
+    client = with_scope(sign_in, role)
 
     opened = {model.__name__: client.get(address(model, "changelist")).status_code for model in admin.site._registry}
 
-    hidden = set() if role == ADMINISTRATOR else ACCOUNTS
-    assert opened == {model.__name__: 403 if model.__name__ in hidden else 200 for model in admin.site._registry}
+    assert opened == {model.__name__: 403 if model.__name__ in UNSEEN[role] else 200 for model in admin.site._registry}
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_empty_forms_open(sign_in, content, role):
-    client = sign_in(role)
+    client = with_scope(sign_in, role)
 
     opened = {model.__name__ for model in admin.site._registry if is_open(client, address(model, "add"))}
 
@@ -65,11 +74,10 @@ def test_empty_forms_open(sign_in, content, role):
 @pytest.mark.parametrize("role", ROLES)
 def test_forms_open(sign_in, content, role):
     """For reading at least; with a button to save for who may."""
-    client = sign_in(role)
+    client = with_scope(sign_in, role)
     things = [thing for model in admin.site._registry for thing in model.objects.all()]
-    hidden = set() if role == ADMINISTRATOR else ACCOUNTS
 
-    pages = {thing: client.get(address(thing)) for thing in things if type(thing).__name__ not in hidden}
+    pages = {thing: client.get(address(thing)) for thing in things if type(thing).__name__ not in UNSEEN[role]}
 
     assert {page.status_code for page in pages.values()} == {200}
     saved = {type(thing).__name__ for thing, page in pages.items() if page.context["has_change_permission"]}
@@ -78,7 +86,7 @@ def test_forms_open(sign_in, content, role):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_histories_open(sign_in, content, role):
-    client = sign_in(role)
+    client = with_scope(sign_in, role)
     entries = [model.objects.first() for model in admin.site._registry if hasattr(model, "status")]
 
     assert {client.get(address(entry, "history")).status_code for entry in entries} == {200}

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from portal.models import Status
+from portal.models import Municipality, Status
 from portal.roles import AGENCY, EDITOR, OFFICER
+from subsidies.models import Provider
 from tests.admin.forms import address
 from tests.factories import make_indicator, make_monitor, make_practice
 from tests.whole_site import make_one_of_each, make_vocabulary
@@ -16,10 +17,23 @@ def drafts(db):
     return make_one_of_each([make_vocabulary()], status=Status.DRAFT)
 
 
-@pytest.mark.parametrize("role", [OFFICER, EDITOR, AGENCY])
-def test_preview_shows_a_draft(sign_in, drafts, role):
-    client = sign_in(role)
-    del drafts["monitor"]
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        (OFFICER, {"practice"}),
+        (AGENCY, {"scheme"}),
+        (
+            EDITOR,
+            {
+                *("practice", "resource", "checklist", "question", "partner", "former_partner"),
+                *("scheme", "indicator", "goal", "operational_goal", "action"),
+            },
+        ),
+    ],
+)
+def test_preview_shows_a_draft(sign_in, drafts, role, shown):
+    client = sign_in(role, municipalities=Municipality.objects.today(), providers=Provider.objects.all())
+    drafts = {name: drafts[name] for name in shown}
 
     pages = {name: client.get(address(entry, "preview")) for name, entry in drafts.items()}
 

@@ -28,7 +28,7 @@ ASKING = {
     f"portal/search/{name}.py"
     for name in (
         *("engine", "gazetteer", "marking", "places", "question", "rarity", "relevance"),
-        *("related", "spelling", "statement", "synonyms", "terms", "weights"),
+        *("related", "spelling", "sql", "statement", "synonyms", "terms", "weights"),
     )
 }
 FILL_FILES = (*CONTENT_FILES, *(f"tests/bench/{name}.py" for name in ("fill", "practices", "rows", "words")))

@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from portal.models import IndexedEntry
@@ -11,7 +10,7 @@ from portal.roles import EDITOR, set_up_roles
 from portal.versions.documents import document_of
 from portal.versions.models import Version
 from practices.models import Practice
-from tests.factories import make_practice
+from tests.factories import make_practice, make_user
 
 
 def make_editors(number):
@@ -19,10 +18,8 @@ def make_editors(number):
     set_up_roles()
     made = []
     for _ in range(number):
-        user = User.objects.create_user(f"bewaarder {len(made)}", is_staff=True)
-        user.groups.add(Group.objects.get(name=EDITOR))
         client = Client()
-        client.force_login(user)
+        client.force_login(make_user(EDITOR))
         made.append((client.cookies["sessionid"].value, make_practice().pk))
     return made
 

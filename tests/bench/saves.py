@@ -12,6 +12,7 @@ import random
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -160,7 +161,12 @@ class Site:
         words = [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{self.port}", *PORTAL]
         with self.log.open("a") as output:
             self.process = subprocess.Popen(words, cwd=PROJECT_DIR, env=self.variables, stdout=output, stderr=output)
-        wait_until_served(self.port, self.process, self.log)
+        deadline = time.monotonic() + LONGEST
+        while time.monotonic() < deadline:
+            # A connection may reach a socket of the killed one.
+            with suppress(OSError):
+                return wait_until_served(self.port, self.process, self.log)
+        raise RuntimeError(f"gunicorn does not answer: see {self.log}")
 
     def kill(self):
         """SIGKILL for all its processes at once."""

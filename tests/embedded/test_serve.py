@@ -10,11 +10,12 @@ import urllib.error
 import urllib.request
 from contextlib import ExitStack, contextmanager
 
+import psutil
 import pytest
 from django.core.management import call_command
 
 from portal.management.address import Address, AddressError, running_portals
-from tests.embedded.conftest import PROJECT
+from tests.embedded.conftest import PROJECT, is_gone, query
 
 
 @pytest.fixture
@@ -101,10 +102,15 @@ def test_serve_without_reachable_database(start_portal, port):
 
 def test_serve_again_after_kill(start_portal, port, server):
     """Killed at their worst, portal and database leave nothing that stops the next start."""
-    first = start_portal()
+    first = start_portal(WEB_CONCURRENCY="2")
     assert lines_until_started(first)[1] != "Migraties: in orde."
     assert status_of(port, first) == 200
+    # Two workers, and beside them what runs due tasks, at once; none outlives gunicorn.
+    wait_for(lambda: len(psutil.Process(first.pid).children()) == 3)
+    wait_for(lambda: query(server, "SELECT job, failures FROM operations_lastrun") == [("due", [])])
+    children = psutil.Process(first.pid).children()
     first.kill()
+    wait_for(lambda: all(is_gone(each.pid) for each in children))
     os.kill(server.status().pid, signal.SIGKILL)
 
     second = start_portal()
@@ -161,3 +167,11 @@ def status_of(port, process):
         except OSError:
             continue
     return status
+
+
+def wait_for(condition):
+    """Wait until `condition()` holds, at most 20 seconds."""
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

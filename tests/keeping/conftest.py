@@ -1,24 +1,21 @@
 import pytest
-from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from portal.roles import EDITOR, set_up_roles
+from tests.factories import make_user
+
+PASSWORD = "vuurtoren-in-de-mist"
 
 
 @pytest.fixture
 def colleague(db):
-    """Makes an editor with a browser of their own, signed in: colleague("Lies", "Kok")."""
+    """Makes somebody with a browser of their own, signed in: colleague("Lies", "Kok"); an editor unless told."""
     set_up_roles()
 
-    def colleague(first="", last="", role=EDITOR, **options):
-        number = User.objects.count()
-        user = User.objects.create_user(
-            f"collega {number}", password="vuurtoren", is_staff=True, first_name=first, last_name=last
-        )
-        user.groups.add(Group.objects.get(name=role))
+    def colleague(first="", last="", role=EDITOR, scope=None, **options):
         client = Client(**options)
-        client.force_login(user)
-        client.user = user
+        client.user = make_user(role, password=PASSWORD, first_name=first, last_name=last, **(scope or {}))
+        client.force_login(client.user)
         return client
 
     return colleague

@@ -4,7 +4,7 @@ import time
 from threading import Thread
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.test import Client
 
@@ -25,9 +25,7 @@ def committed(django_db_setup, django_db_blocker):
         set_up_roles()
         practice = factories.make_practice(title="Was")
         source = practice.citations.get().source
-        users = [User.objects.create_user(f"tegelijk {number}", is_staff=True) for number in range(2)]
-        for user in users:
-            user.groups.add(Group.objects.get(name=EDITOR))
+        users = [factories.make_user(EDITOR) for _ in range(2)]
         yield practice, users
         Version.objects.of(practice).delete()
         practice.delete()

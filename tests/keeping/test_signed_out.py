@@ -9,9 +9,12 @@ from django.utils import timezone
 
 from portal.keeping.models import MOST_SIGNED_OUT, KeptForm
 from portal.keeping.tokens import FIELD, SALT, Token
+from portal.models import Status
+from portal.roles import OFFICER
 from practices.models import Practice
 from tests.admin.forms import address, filled, new_row, said
 from tests.factories import make_municipality, make_practice, make_theme
+from tests.keeping.conftest import PASSWORD
 
 SIGN_IN = "Wat u typte is bewaard. Meld u aan en ga verder."
 
@@ -25,55 +28,73 @@ def shown(response, name="title"):
     return response.context["adminform"].form[name].value()
 
 
+@pytest.fixture
+def genk(db):
+    return make_municipality(name="Genk")
+
+
+@pytest.fixture
+def officer(colleague, genk):
+    """Makes an officer of Genk: for them the password is all of signing in."""
+    return lambda: colleague(role=OFFICER, scope={"municipalities": [genk]})
+
+
+@pytest.fixture
+def draft(genk):
+    return make_practice(title="Zoals het was", status=Status.DRAFT, municipalities=[genk])
+
+
 def sign_in(client, user, page):
     """Signs in at the page to which a kept form led; the page that follows."""
-    return client.post(page.redirect_chain[-1][0], {"username": user.username, "password": "vuurtoren"}, follow=True)
+    return client.post(page.redirect_chain[-1][0], {"login": user.username, "password": PASSWORD}, follow=True)
 
 
 @pytest.mark.parametrize("kind", ["entry", "new"])
-def test_form_sent_after_signing_out_comes_back_after_signing_in(colleague, kind):
-    editor = colleague()
-    practice = make_practice(title="Zoals het was")
-    theme, town = make_theme(), make_municipality()
-    page = address(practice) if kind == "entry" else address(Practice, "add")
-    posted = filled(editor.get(page)) | {"title": "Wat ik typte", "themes": [theme.pk]}
-    posted |= new_row("localities", municipality=town.pk, name_in_source="Wijk Noord")
-    editor.logout()
+def test_form_sent_after_signing_out_comes_back_after_signing_in(officer, draft, genk, kind):
+    """Rows and choices included; then it can be saved."""
+    client, theme = officer(), make_theme()
+    page = address(draft) if kind == "entry" else address(Practice, "add")
+    posted = filled(client.get(page)) | {"title": "Wat ik typte", "themes": [theme.pk], "slug": "ja", "summary": "Ja."}
+    number = 1 if kind == "entry" else 0
+    posted |= new_row("localities", number, municipality=genk.pk, name_in_source="Wijk Noord")
+    client.logout()
 
-    page_to_sign_in = editor.post(page, posted, follow=True)
-    back = sign_in(editor, editor.user, page_to_sign_in)
+    page_to_sign_in = client.post(page, posted, follow=True)
+    titles = [each.title for each in Practice.objects.all()]
+    back = sign_in(client, client.user, page_to_sign_in)
 
     assert SIGN_IN in page_to_sign_in.content.decode()
-    assert Practice.objects.get().title == "Zoals het was"
+    assert titles == ["Zoals het was"]
     assert (shown(back), [int(pk) for pk in shown(back, "themes")]) == ("Wat ik typte", [theme.pk])
     row = filled(back)
-    assert (row["localities-0-municipality"], row["localities-0-name_in_source"]) == (str(town.pk), "Wijk Noord")
+    assert (row[f"localities-{number}-municipality"], row[f"localities-{number}-name_in_source"]) == (
+        str(genk.pk),
+        "Wijk Noord",
+    )
     assert back.context["errors"] == []
-    saved = editor.post(page, filled(back) | {"summary": "Ja.", "slug": "ja"})
+    saved = client.post(page, filled(back))
     assert saved.status_code == 302
     entry = Practice.objects.get(title="Wat ik typte")
-    assert list(entry.localities.values_list("municipality", "name_in_source")) == [(town.pk, "Wijk Noord")]
+    assert entry.localities.last().name_in_source == "Wijk Noord"
     assert not KeptForm.objects.exists()
 
 
-def test_another_who_signs_in_never_sees_it(colleague):
-    editor, other = colleague(), colleague()
-    practice = make_practice()
-    posted = typed_in(editor, practice, title="Geheim plan")
-    editor.logout()
-    sign_in_page = editor.post(address(practice), posted, follow=True)
+def test_another_who_signs_in_never_sees_it(officer, draft):
+    client, other = officer(), officer()
+    posted = typed_in(client, draft, title="Geheim plan")
+    client.logout()
+    sign_in_page = client.post(address(draft), posted, follow=True)
+    other.logout()
 
-    theirs = sign_in(Client(), other.user, sign_in_page)
+    theirs = sign_in(other, other.user, sign_in_page)
     kept = KeptForm.objects.get()
 
     assert "Geheim plan" not in theirs.content.decode()
-    assert shown(theirs) == practice.title
-    pages = [
-        other.get(f"/beheer/bewaard/{kept.pk}/"),
-        *(other.post(f"/beheer/bewaard/{kept.pk}/{do}/") for do in ("verder", "weg")),
-    ]
-    assert [page.status_code for page in pages] == [404, 404, 404]
-    assert KeptForm.objects.get().user == editor.user
+    assert shown(theirs) == draft.title
+    pages = [other.get(f"/beheer/bewaard/{kept.pk}/")]
+    pages += [other.post(f"/beheer/bewaard/{kept.pk}/{do}/") for do in ("verder", "weg", "samen")]
+    assert [page.status_code for page in pages] == [404, 404, 404, 404]
+    assert KeptForm.objects.get().user == client.user
 
 
 def test_form_of_somebody_else_in_the_same_browser_is_not_saved(colleague):
@@ -151,7 +172,7 @@ def test_form_with_an_old_csrf_cookie_is_kept(colleague, is_signed_in):
 
 
 def test_old_csrf_cookie_without_a_form_of_ours_gets_an_explanation(colleague):
-    answer = Client(enforce_csrf_checks=True).post("/beheer/login/", {"username": "x", "password": "geheim"})
+    answer = Client(enforce_csrf_checks=True).post("/beheer/login/", {"login": "x", "password": "geheim"})
 
     assert answer.status_code == 403
     assert "Deze pagina stond te lang open" in answer.content.decode()

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from monitor.charts import Chart, Point, charts_of, step_for
+from monitor.axes import step_for
+from monitor.charts import Chart, Point, charts_of
 from monitor.models import Figure
 from tests.factories import make_figure, make_indicator, make_municipality
 

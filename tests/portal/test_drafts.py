@@ -3,7 +3,17 @@
 import pytest
 
 from portal.models import Status
-from tests.whole_site import LISTS, addresses, exports, make_one_of_each, make_vocabulary, scheme_files, titles, walk
+from tests.whole_site import (
+    LISTS,
+    addresses,
+    exports,
+    forms,
+    make_one_of_each,
+    make_vocabulary,
+    scheme_files,
+    titles,
+    walk,
+)
 
 HIDDEN = [Status.DRAFT, Status.REVIEW, Status.ARCHIVED]
 SECRET = "Geheimpje"
@@ -45,7 +55,7 @@ def test_site_does_not_change_with_what_is_hidden(client, site):
         "/subsidies/?status=open",
         f"/subsidies/?gemeente={vocabulary['municipality'].nis}",
     ]
-    starts = [*addresses(vocabulary, shown), *exports(), *scheme_files(shown["scheme"]), *choices]
+    starts = [*addresses(vocabulary, shown), *exports(), *scheme_files(shown["scheme"]), *forms(shown), *choices]
     before = walk(client, starts)
     hidden = [plant(vocabulary, shown, status) for status in HIDDEN]
 

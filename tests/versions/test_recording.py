@@ -12,9 +12,10 @@ from portal.models import Status
 from portal.versions.documents import document_of
 from portal.versions.models import Action, Version
 from portal.versions.recording import before_change, latest, record, record_all, recorded
+from portal.workflow.steps import MOVES
 from practices.models import Practice
 from tests import factories
-from tests.admin.forms import address, filled, new_row, save
+from tests.admin.forms import address, filled, new_row, press, save
 from tests.small_content import checked, content, one
 from tests.versions.entries import full_practice, full_scheme
 
@@ -151,8 +152,9 @@ def test_a_new_entry_starts_with_its_first_version(editor):
 )
 def test_a_step_in_the_form_is_called_by_its_name(editor, before, after, action):
     practice = factories.make_practice(status=before)
+    button = next(move.name for move in MOVES if before in move.sources and move.target == after)
 
-    save(editor, practice, status=after)
+    press(editor, practice, button, step_comment="Waarom.")
 
     assert latest(practice).action == action
 

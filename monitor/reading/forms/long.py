@@ -5,7 +5,7 @@ import re
 from monitor.reading.gathering import Gathering, decimal_mark_of, unused, year_at
 from monitor.reading.numbers import shortened
 from monitor.reading.shapes import Cell, Series
-from monitor.reading.tables import body, columns_of, plain
+from portal.reading.tables import body, columns_of, plain
 
 NAME = "kapstok"
 LABEL = "Kapstok, een rij per cijfer"

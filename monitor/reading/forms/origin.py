@@ -3,7 +3,7 @@
 from monitor.reading.forms.statbel import ABOUT
 from monitor.reading.gathering import Gathering, code_at, decimal_mark_of, unused, year_at
 from monitor.reading.shapes import Cell, Series
-from monitor.reading.tables import body, columns_of
+from portal.reading.tables import body, columns_of
 
 NAME = "statbel-herkomst"
 LABEL = "Statbel, herkomst per gemeente"

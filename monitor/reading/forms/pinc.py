@@ -10,7 +10,7 @@ from datetime import date, datetime
 from monitor.reading.divisions import division_by_names
 from monitor.reading.numbers import MARKS
 from monitor.reading.shapes import Series
-from monitor.reading.tables import plain
+from portal.reading.tables import plain
 
 PUBLISHER = "Provincies in Cijfers"
 # The databank's own numbers for what is not known: JiveDocumentation, "Missing values".

@@ -10,8 +10,9 @@ from decimal import Decimal
 from monitor.reading.forms.statbel import ABOUT
 from monitor.reading.gathering import FIVE_DIGITS, Gathering
 from monitor.reading.numbers import FIRST_YEAR, LAST_YEAR, shortened
-from monitor.reading.shapes import Cell, Series, UnreadableFile
-from monitor.reading.tables import body, columns_of, plain
+from monitor.reading.shapes import Cell, Series
+from portal.reading import UnreadableFile
+from portal.reading.tables import body, columns_of, plain
 
 NAME = "statbel-bevolking"
 LABEL = "Statbel, structuur van de bevolking"

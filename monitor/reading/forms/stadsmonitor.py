@@ -11,7 +11,7 @@ from itertools import islice
 from monitor.reading.gathering import Gathering, code_at, decimal_mark_of, year_at
 from monitor.reading.numbers import figure, fitting
 from monitor.reading.shapes import Cell, Series
-from monitor.reading.tables import Columns, Table, body, columns_of, plain
+from portal.reading.tables import Columns, Table, body, columns_of, plain
 
 NAME = "stadsmonitor"
 LABEL = "Gemeente-Stadsmonitor, werkmap van een thema"

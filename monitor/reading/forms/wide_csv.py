@@ -6,7 +6,7 @@ from monitor.reading.forms import pinc
 from monitor.reading.gathering import Gathering, bounded, decimal_mark_of
 from monitor.reading.numbers import period_of, shortened
 from monitor.reading.shapes import Cell
-from monitor.reading.tables import HEAD, fitted, plain
+from portal.reading.tables import HEAD, fitted, plain
 
 NAME = "pinc-csv"
 LABEL = "Provincies in Cijfers, CSV"

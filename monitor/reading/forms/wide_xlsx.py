@@ -10,7 +10,7 @@ from monitor.reading.forms import pinc
 from monitor.reading.gathering import Gathering, bounded, decimal_mark_of, year_at
 from monitor.reading.numbers import fitting
 from monitor.reading.shapes import Cell
-from monitor.reading.tables import fitted, plain
+from portal.reading.tables import fitted, plain
 
 NAME = "pinc-xlsx"
 LABEL = "Provincies in Cijfers, XLSX"

@@ -15,6 +15,7 @@ from django.db.migrations.executor import MigrationExecutor
 from portal import embedded
 from portal.embedded.errors import ServerError, explain_database_error, explain_os_error
 from portal.management.address import Address, AddressError
+from portal.operations import companion
 
 # Any number, as long as it is always the same.
 ADVISORY_LOCK = 7_015_720
@@ -123,7 +124,7 @@ def fingerprint_static_files():
 
 def become_gunicorn(address):
     """Replace this process: signals then reach gunicorn itself, and it keeps the claim on the address."""
-    os.environ["PORT"] = str(address.port)
+    os.environ |= {"PORT": str(address.port), companion.WANTED: "1"}
     os.chdir(settings.BASE_DIR)
     words = ["gunicorn", "--config", "python:portal.gunicorn", "--bind", address.bind, "portal.wsgi"]
     os.execv(sys.executable, [sys.executable, "-m", *words])

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from monitor import series
 from monitor.peers import MainFigure, courses, main_figures, standing_out
-from monitor.series import FLANDERS, Value
+from monitor.series import Value
 from monitor.sourcing import uses_of
 
 CHARTS_SHOWN = 4
@@ -48,20 +50,14 @@ class Figures:
 def figures_of(municipality, peers, with_courses):
     """The Figures of a municipality beside its Peers; `with_courses` says whether those over time are shown."""
     mains = main_figures(municipality, peers)
-    areas = areas_around(municipality)
+    areas = series.areas_around(municipality)
     values = [values_of_area([main.indicator for main in mains], area) if mains else {} for area in areas.values()]
     rows = [Row(main, [by_year.get((main.indicator.pk, main.value.year)) for by_year in values]) for main in mains]
     out = standing_out(municipality, peers)
     drawn = courses(municipality, peers, CHARTS_SHOWN) if with_courses else []
-    return Figures(list(areas), rows, drawn, out, uses_of([*pairs_of(rows, out), *drawn_pairs(drawn)]))
-
-
-def areas_around(municipality):
-    """The areas that a municipality is part of, by name: its province and Flanders, or the region of Brussels."""
-    province = municipality.province
-    if municipality.in_brussels:
-        return {province.name: province}
-    return {f"Provincie {province.name}": province, "Vlaanderen": FLANDERS}
+    return Figures(
+        [capfirst(name) for name in areas], rows, drawn, out, uses_of([*pairs_of(rows, out), *drawn_pairs(drawn)])
+    )
 
 
 def values_of_area(indicators, area):

@@ -6,12 +6,12 @@ from django.db.models import F
 
 from portal.lists.cards import sections
 from portal.models import Theme
-from portal.search.kinds import Axis, Kind, place_of
+from portal.search.kinds import Axis, Kind
 from portal.search.statement import Wish
 from practices.models import ChecklistItem, Resource
 from subsidies.eligibility import Answer, verdicts_for
 from subsidies.models import State
-from subsidies.states import addition, with_standing
+from subsidies.states import with_standing, within_reach
 
 THEMES_SHOWN = 4
 PRACTICES_SHOWN = 5  # of each theme, here and at peers
@@ -101,10 +101,7 @@ class Money:
 
 def money_for(municipality):
     """The Money of a municipality: cards with their `verdict`, open and coming ones first, then those with a yes."""
-    reach = {Axis.PROVINCE: [Axis.PROVINCE.code(0), Axis.PROVINCE.code(municipality.province_id)]}
-    closed = Axis.STATE.code(place_of(State, State.CLOSED))
-    wish = Wish((Kind.SCHEME,), facets=reach, excluded=(closed,), limit=ALL, addition=addition())
-    cards = with_standing(sections({"schemes": wish})["schemes"].cards)
+    cards = with_standing(sections({"schemes": within_reach(municipality, ALL)})["schemes"].cards)
     verdicts = verdicts_for(municipality)
     for card in cards:
         card.verdict = verdicts[card.pk]

@@ -1,0 +1,1 @@
+"""Accounts of the people who work in the admin, and for whom they work."""

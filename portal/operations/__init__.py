@@ -1,0 +1,1 @@
+"""What the operator needs: due tasks, backups, logs."""

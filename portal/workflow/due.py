@@ -1,0 +1,48 @@
+"""What was approved for a day to come, on that day."""
+
+import logging
+
+from django.db import transaction
+
+from portal.workflow import notices, plans, proposals
+from portal.workflow.fitness import StepError
+from portal.workflow.models import Plan, Proposal
+
+logger = logging.getLogger(__name__)
+
+
+def run(now):
+    """Publishes all that was planned until `now`, a moment with a time zone; returns a Dutch line for each.
+
+    Safe to repeat, and for two at once. What cannot be published is told to who approved it, and stays to be seen.
+    """
+    lines = [publish(Plan, plan.pk, now) for plan in Plan.objects.due(now)]
+    lines += [publish(Proposal, proposal.pk, now) for proposal in Proposal.objects.due(now)]
+    return [line for line in lines if line]
+
+
+def publish(model, key, now):
+    """Publishes one Plan or Proposal; returns a Dutch line, or "" when another process was first."""
+    with transaction.atomic():
+        planned = model.objects.due(now).select_for_update(of=("self",), skip_locked=True).filter(pk=key).first()
+        if planned is None:
+            return ""
+        try:
+            with transaction.atomic():
+                entry = planned.entry
+                plans.carry_out(planned) if model is Plan else proposals.carry_out(planned)
+                return f"Gepubliceerd zoals gepland: “{entry}”."
+        except StepError as error:
+            return fail(planned, str(error))
+        except Exception:
+            # One that fails in an unforeseen way must not keep the others back, nor go unseen.
+            logger.exception("Planned %s %s was not published", model.__name__, key)
+            return fail(planned, "Er liep iets mis dat in het logboek staat.")
+
+
+def fail(planned, reason):
+    """Keeps why `planned` was not published, where editors see it, and mails it to who approved it."""
+    planned.problem = reason
+    planned.save()
+    notices.of_problem(planned)
+    return f"Niet gepubliceerd zoals gepland: “{planned.title}”. {reason}"
