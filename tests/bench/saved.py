@@ -10,6 +10,7 @@ from portal.roles import EDITOR, set_up_roles
 from portal.versions.documents import document_of
 from portal.versions.models import Version
 from practices.models import Practice
+from tests.accounts.steps import give_second_step
 from tests.factories import make_practice, make_user
 
 
@@ -18,8 +19,9 @@ def make_editors(number):
     set_up_roles()
     made = []
     for _ in range(number):
-        client = Client()
-        client.force_login(make_user(EDITOR))
+        client, user = Client(), make_user(EDITOR)
+        give_second_step(user)
+        client.force_login(user)
         made.append((client.cookies["sessionid"].value, make_practice().pk))
     return made
 

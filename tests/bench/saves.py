@@ -33,6 +33,7 @@ EDITORS = 4
 BETWEEN_KILLS = 12  # confirmed saves
 PATIENCE = 0.2  # seconds before an editor tries again
 LONGEST = 20  # seconds for an answer; a worker that hangs counts as no answer
+CONFIRMED = "bevestigd"
 MOST_SECONDS = 1800  # for the whole run
 
 
@@ -97,11 +98,11 @@ class Editor:
             connection.close()
 
     def save(self, mark):
-        """Saves with `mark` in the title, the summary and a new row, instead of the row of before; the status."""
+        """Saves with `mark` in the title, the summary and a new row, instead of the row of before; CONFIRMED, or what came instead."""
         cookie = f"sessionid={self.session}"
         status, headers, page = self.ask("GET", Cookie=cookie)
         if status != 200:
-            return status
+            return f"{status} voor het formulier"
         token = headers["Set-Cookie"].partition("csrftoken=")[2].partition(";")[0]
         fields = [(name, value) for name, value in Form(page).fields if name not in ("title", "summary")]
         rows = int(dict(fields)["citations-TOTAL_FORMS"])
@@ -110,7 +111,7 @@ class Editor:
         fields += [(f"citations-{row}-DELETE", "on") for row in range(1, rows)]
         fields += [(f"citations-{rows}-source", source), (f"citations-{rows}-reference", mark)]
         fields += [("title", mark), ("summary", mark), ("_continue", "1")]
-        status, _, _ = self.ask(
+        status, headers, _ = self.ask(
             "POST",
             urlencode(fields),
             **{
@@ -119,7 +120,8 @@ class Editor:
                 "Origin": f"https://127.0.0.1:{self.port}",
             },
         )
-        return status
+        # "Bewaar en werk verder" leads back to the form; anything else is no confirmation.
+        return CONFIRMED if status == 302 and headers["Location"] == self.page else status
 
 
 class Run:
@@ -138,15 +140,15 @@ class Run:
             try:
                 status = editor.save(mark)
             except (OSError, http.client.HTTPException):
-                status = 0
+                status = "geen antwoord"
             with self.lock:
-                if status == 302:
+                if status == CONFIRMED:
                     self.confirmed.append((editor.practice, mark))
                 else:
                     self.other[status] = self.other.get(status, 0) + 1
                 if len(self.confirmed) >= self.wanted:
                     self.done.set()
-            if status != 302:
+            if status != CONFIRMED:
                 time.sleep(PATIENCE)
 
 
@@ -241,7 +243,7 @@ def attack(folder, wanted, between=BETWEEN_KILLS, editors=EDITORS, **more):
 def report(run, killed, wrong):
     """What came of it, in Dutch."""
     counts = ", ".join(f"{killed.count(name)} keer {name}" for name in dict.fromkeys(killed))
-    others = ", ".join(f"{times} keer {status or 'geen antwoord'}" for status, times in sorted(run.other.items()))
+    others = ", ".join(f"{times} keer {status}" for status, times in run.other.items())
     return "\n".join(
         [
             f"{number(len(run.confirmed))} keer bewaard en bevestigd; gedood: {counts or 'niets'}",

@@ -31,7 +31,7 @@ regels</textarea><input type="submit" name="_save"></form><input name="buiten">"
 
 def test_report_of_saves():
     run = Run(2)
-    run.confirmed, run.other = [(1, "Bewaring 1"), (2, "Bewaring 2")], {0: 3, 500: 1}
+    run.confirmed, run.other = [(1, "Bewaring 1"), (2, "Bewaring 2")], {"geen antwoord": 3, 500: 1}
 
     assert report(run, ["gunicorn", "PostgreSQL", "gunicorn"], ["1, Bewaring 1: geen versie"]).splitlines() == [
         "2 keer bewaard en bevestigd; gedood: 2 keer gunicorn, 1 keer PostgreSQL",
