@@ -6,6 +6,8 @@
   const line = document.querySelector(".kept-line");
   if (!token || !line) return;
   const form = token.form;
+  // On a wide screen the buttons stay in sight, and so does what is said.
+  form.querySelector(".submit-row")?.append(line);
   const LOOK = 2000;
   const APART = 10000;
   const LARGEST_LAST = 60000; // a browser lets go of no more when a page closes

@@ -98,7 +98,10 @@ class Editor:
             connection.close()
 
     def save(self, mark):
-        """Saves with `mark` in the title, the summary and a new row, instead of the row of before; CONFIRMED, or what came instead."""
+        """Saves with `mark` in the title, the summary and a new row, in place of the row of before.
+
+        Returns CONFIRMED, or what came instead.
+        """
         cookie = f"sessionid={self.session}"
         status, headers, page = self.ask("GET", Cookie=cookie)
         if status != 200:
