@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "csp",
+    "allauth",  # for its words in Dutch
     "allauth.account",
     "allauth.mfa",
 ]
@@ -142,12 +143,8 @@ CONTENT_DIR = BASE_DIR / "fixtures"
 
 # Long and not guessable is enough: no rules about kinds of characters, and no password that expires.
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
+    {"NAME": "portal.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "portal.accounts.passwords.NotLikeTheName"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "portal.accounts.passwords.NotGuessable"},
 ]
 PASSWORD_RESET_TIMEOUT = 4 * 60 * 60

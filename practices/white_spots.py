@@ -41,8 +41,9 @@ def spots():
 
 
 def white_spots():
-    """Those with few practices, the emptiest first; a list of Spot."""
-    return sorted((spot for spot in spots() if spot.is_white), key=lambda spot: spot.count)
+    """Those with few practices, the emptiest first; a list of Spot. Brussels comes last."""
+    white = (spot for spot in spots() if spot.is_white)
+    return sorted(white, key=lambda spot: (spot.type == Municipality.Type.BRUSSELS, spot.count))
 
 
 def table():

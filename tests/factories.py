@@ -213,7 +213,7 @@ def make_figure(**fields):
 
 def make_user(role=None, *, municipalities=(), provinces=(), providers=(), **fields):
     """An account for the admin with that role (a name of portal.roles), and a scope when it works for anything."""
-    user = User.objects.create_user(**{"username": f"account {next(numbers)}", "is_staff": True} | fields)
+    user = User.objects.create_user(**{"username": f"account-{next(numbers)}", "is_staff": True} | fields)
     if role:
         user.groups.add(Group.objects.get(name=role))
     held = {"municipalities": municipalities, "provinces": provinces, "providers": providers}

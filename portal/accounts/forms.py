@@ -33,6 +33,11 @@ class SignInForm(OurWords, account_forms.LoginForm):
         self.fields["login"].max_length = 254
         self.fields["login"].widget.attrs |= {"autocomplete": "username", "autofocus": True, "maxlength": 254}
 
+    def user_credentials(self):
+        """The backend looks a name up as an address too. Naming both here would hash twice for an address that has an
+        account, which one could measure."""
+        return {"username": self.cleaned_data["login"], "password": self.cleaned_data["password"]}
+
 
 class ConfirmForm(OurWords, account_forms.ReauthenticateForm):
     words = {"password": ("Wachtwoord", "")}
@@ -68,7 +73,7 @@ class OnceOnly:
 
     def clean_code(self):
         code = super().clean_code()
-        if not cache.add(f"code {self.user.pk} {normalize_user_code(code)}", True, CODE_LIFE):
+        if not cache.add(f"code-{self.user.pk}-{normalize_user_code(code)}", True, CODE_LIFE):
             raise forms.ValidationError("Deze code is al gebruikt. Wacht op de volgende.", code="code_used")
         return code
 

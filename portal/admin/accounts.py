@@ -83,10 +83,6 @@ class AccountAdmin(LetsIn, AccountsTold, UserAdmin):
         held = (f"scope__{name}" for name in ScopeInline.autocomplete_fields)
         return super().get_queryset(request).select_related("scope").prefetch_related("groups", *held)
 
-    def get_inlines(self, request, obj):
-        """The scope of a new account too, which Django's own admin of accounts leaves for later."""
-        return self.inlines
-
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs |= {"widget": forms.CheckboxSelectMultiple, "label": "Rol", "help_text": ""}
         return super().formfield_for_manytomany(db_field, request, **kwargs)

@@ -25,11 +25,13 @@ class RelationsForm(forms.ModelForm):
                 self.keep_hidden(name, field)
 
     def keep_hidden(self, name, field):
-        model = field.queryset.model
-        chosen = model._default_manager.filter(pk__in=self.chosen(name))
+        model, keys = field.queryset.model, self.chosen(name)
+        chosen = model._default_manager.filter(pk__in=keys)
         hidden = set(chosen.exclude(pk__in=field.queryset.values("pk")).values_list("pk", flat=True))
         if hidden:
             field.queryset = model._default_manager.filter(pk__in=field.queryset.values("pk")) | chosen
+            # What the row gives of a relation to many may be narrowed already.
+            self.initial[name] = keys if isinstance(field, forms.ModelMultipleChoiceField) else keys[0]
             field.label_from_instance = lambda entry: HIDDEN if entry.pk in hidden else str(entry)
 
     def chosen(self, name):

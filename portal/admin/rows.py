@@ -1,6 +1,7 @@
 """Lists and forms that hold only what the signed-in person may see, and save only what stays within their scope."""
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db.models import prefetch_related_objects
 from django.http import Http404
 
@@ -31,6 +32,20 @@ class RowsOfUser(FieldsOfKapstok):
         if row:
             prefetch_related_objects([row], *visible_relations(request.user, self.model))
         return row
+
+    def change_view(self, request, object_id, *args, **kwargs):
+        self.check_exists(request, object_id)
+        return super().change_view(request, object_id, *args, **kwargs)
+
+    def delete_view(self, request, object_id, *args, **kwargs):
+        self.check_exists(request, object_id)
+        return super().delete_view(request, object_id, *args, **kwargs)
+
+    def check_exists(self, request, object_id):
+        """Before Django asks whether they may change it, of which the answer would be another than for no row."""
+        is_narrowed = self.has_view_permission(request) and not roles.sees_all(request.user, self.model)
+        if is_narrowed and self.get_object(request, unquote(object_id)) is None:
+            raise Http404
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         """Django's would lead to the first page, as if something went wrong there."""

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
+from portal import audit
 from portal.search import changes
 from portal.spreadsheets.planning import plan_of
 from portal.spreadsheets.rights import proposes
@@ -36,6 +37,7 @@ def take_in(kind, sheet, user, digest, name="", leave_refused=False):
     with changes.together():
         written = [done for work in plan.works if (done := carry_out(plan, work, name))]
     record_all(model, [entry.pk for entry in written], user, Action.IMPORTED, name)
+    audit.log(user, "import", model, rijen=plan.counts)
     return plan
 
 

@@ -74,7 +74,7 @@ class Planner:
         today = self.kind.cells_of(thing)
         prints = prints_in(row.values.get(CONTROL), today)
         saved = comparable(row.values.get(SAVED.key))
-        is_old = bool(saved) and saved != comparable(SAVED.cell(self.kind.entry_of(thing)))
+        is_old = bool(saved) and saved != comparable(SAVED.value(self.kind.entry_of(thing)))
         values = {}
         for key in self.plan.read_columns:
             found = self.kind.comparable(key, row.values.get(key))

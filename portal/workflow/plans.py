@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from portal import roles
+from portal import audit, roles
 from portal.models import Status
 from portal.versions.documents import document_of
 from portal.workflow import notices
@@ -30,6 +30,7 @@ def plan(entry, publish_at, user, comment=""):
     made = Plan.objects.create(
         entry=entry, publish_at=publish_at, version=number_now(current), by=user, comment=comment
     )
+    audit.log(user, "schedule", current, op=publish_at)
     notices.of_plan(made)
     return made
 

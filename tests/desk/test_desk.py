@@ -115,7 +115,8 @@ def test_white_spots_count_practices_by_theme_and_type_of_today(db):
     counts = {(spot.theme.name, spot.type.value): spot.count for spot in spots() if spot.count}
     assert counts == {("Taal", "vlaamse-rand"): 3, ("Taal", "gemeente"): 2}
     assert Spot(language, type(spots()[0].type)("vlaamse-rand"), 3) not in white_spots()
-    assert [spot.count for spot in white_spots()] == [0] * 8 + [2]
+    assert [spot.count for spot in white_spots()] == [0] * 6 + [2, 0, 0]
+    assert [spot.type.value for spot in white_spots()[-2:]] == ["brussel", "brussel"]
 
 
 def test_white_spots_have_a_page_for_who_sees_practices(sign_in):

@@ -78,7 +78,7 @@ def test_mail_to_read(run, now, owner, settings):
         "Daar zegt u per fiche “Klopt nog”, of wat er niet meer klopt.",
         "",
         "1. Praktijk: Fietsvriendin <b>in</b> Genk & Asse",
-        "   Nog nooit nagekeken. Staat op Kapstok sinds 1 maart 2026.",
+        "   Nog nooit nagekeken. De feiten zijn van 2013.",
         "   https://kapstok.example/nazicht/…/",
         "",
         "2. Partner: Agentschap",

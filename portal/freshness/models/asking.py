@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
 from portal.freshness.models.about import AboutEntry, AboutEntryQuerySet
@@ -65,6 +66,10 @@ class AskedQuerySet(AboutEntryQuerySet):
             then=Coalesce(OuterRef("checked_on"), NEVER),
         )
 
+    def with_entries(self):
+        """With their entries, and the sources of those."""
+        return self.prefetch_related("entry__citations__source")
+
     def silent(self, entries, now):
         """Those of the queryset `entries` whose owner was asked long ago, and answered nothing."""
         asked = self.of_entries(entries.model)
@@ -101,3 +106,12 @@ class Asked(AboutEntry):
 
     def __str__(self):
         return f"{self.entry} ({self.reminder})"
+
+    @property
+    def reason(self):
+        """Why it was asked, in Dutch: when it was last checked, or how old its facts are."""
+        if self.checked_on:
+            checked, due = date_format(self.checked_on), date_format(self.due_since)
+            return f"Nagekeken op {checked}. Opnieuw na te kijken sinds {due}."
+        year = self.entry and self.entry.facts_year
+        return f"Nog nooit nagekeken. De feiten zijn van {year}." if year else "Nog nooit nagekeken."
