@@ -5,7 +5,7 @@ export PORT FIGURES
 
 manage = .venv/bin/python manage.py
 
-.PHONY: help setup serve test check stop clean demo-users demo-code content figures bench bench-clean bench-hostile bench-search
+.PHONY: help setup serve test check stop clean demo-users demo-code content figures bench bench-clean bench-hostile bench-saves bench-search
 
 help:
 	@echo "make serve       installeer wat ontbreekt en start het portaal op http://127.0.0.1:$(PORT)/ (PORT= voor een andere poort)"
@@ -18,6 +18,7 @@ help:
 	@echo "make figures     haal officiële cijfers op en lees ze in (FIGURES= voor een eigen lijst met adressen)"
 	@echo "make bench       meet hoe snel het portaal is (SIZES='300 3000 100000 1000000' voor alle maten, SECONDS= per meting)"
 	@echo "make bench-hostile  vraag 50.000 vijandige adressen (NUMBER= voor een ander aantal)"
+	@echo "make bench-saves  bewaar 500 keer terwijl alles gedood wordt (NUMBER= voor een ander aantal)"
 	@echo "make bench-clean verwijder de databanken van de metingen"
 	@echo "make bench-search  meet hoe goed het zoeken vindt (ARGS= voor een eigen bestand met vragen)"
 	@echo "make clean       verwijder wat make installeerde; de databank blijft"
@@ -63,6 +64,9 @@ bench: setup
 
 bench-hostile: setup
 	@exec .venv/bin/python -m tests.bench hostile
+
+bench-saves: setup
+	@exec .venv/bin/python -m tests.bench saves
 
 bench-clean: setup
 	@exec .venv/bin/python -m tests.bench clean

@@ -18,6 +18,8 @@ from portal.admin.publishing import PublishingActions
 from portal.admin.rows import RowsOfUser
 from portal.audit.told import DeletionsTold
 from portal.desk.writing import SuggestsSimilar
+from portal.keeping.admin import KeepsForms
+from portal.keeping.entries import MergesForms
 from portal.views.entries import EntryDetail
 from portal.workflow.admin import VersionWithComment
 from portal.workflow.proposing import ProposingAdmin, is_proposing
@@ -49,12 +51,14 @@ def part_asking(request, entry_model):
 
 
 class EntryAdmin(
+    KeepsForms,
     VersionWithComment,
     ProposingAdmin,
     RowsOfUser,
     SuggestsSimilar,
     PublishingActions,
     DeletionsTold,
+    MergesForms,
     admin.ModelAdmin,
 ):
     """Base for each kind of entry; a subclass adds its own fieldsets, inlines and columns."""
