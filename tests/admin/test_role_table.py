@@ -1,8 +1,9 @@
 """Who may do what with what: a table, of which each cell is tried out with real requests.
 
 A cell has a letter for each thing that is possible: r for reading (form, history and preview), w for changing, v for
-proposing a change, p for publishing or taking off, d for deleting. Instead of letters: "." for a row that to this person does not exist (404),
-and x for a kind that is none of their business (403). Where the cell is empty, the person is as good as the officer.
+proposing a change, p for publishing or taking off, d for deleting. Instead of letters: "." for a row that to this
+person does not exist (404), and x for a kind that is none of their business (403). Where the cell is empty, the person
+is as good as the officer.
 """
 
 import pytest
