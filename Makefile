@@ -5,7 +5,7 @@ export PORT FIGURES
 
 manage = .venv/bin/python manage.py
 
-.PHONY: help setup serve test check stop clean demo-users content figures bench bench-clean bench-hostile bench-search
+.PHONY: help setup serve test check stop clean demo-users demo-code content figures bench bench-clean bench-hostile bench-saves bench-search
 
 help:
 	@echo "make serve       installeer wat ontbreekt en start het portaal op http://127.0.0.1:$(PORT)/ (PORT= voor een andere poort)"
@@ -13,10 +13,12 @@ help:
 	@echo "make check       controleer stijl, opmaak, migraties en instellingen"
 	@echo "make stop        stop de eigen databank"
 	@echo "make demo-users  maak een account per rol, met een wachtwoord, om uit te proberen"
+	@echo "make demo-code   toon de code van dit ogenblik voor de accounts die een tweede stap vragen"
 	@echo "make content     controleer de inhoudsbestanden"
 	@echo "make figures     haal officiële cijfers op en lees ze in (FIGURES= voor een eigen lijst met adressen)"
 	@echo "make bench       meet hoe snel het portaal is (SIZES='300 3000 100000 1000000' voor alle maten, SECONDS= per meting)"
 	@echo "make bench-hostile  vraag 50.000 vijandige adressen (NUMBER= voor een ander aantal)"
+	@echo "make bench-saves  bewaar 500 keer terwijl alles gedood wordt (NUMBER= voor een ander aantal)"
 	@echo "make bench-clean verwijder de databanken van de metingen"
 	@echo "make bench-search  meet hoe goed het zoeken vindt (ARGS= voor een eigen bestand met vragen)"
 	@echo "make clean       verwijder wat make installeerde; de databank blijft"
@@ -46,6 +48,9 @@ stop:
 demo-users: setup
 	@$(manage) demo_users
 
+demo-code: setup
+	@$(manage) demo_users --codes
+
 content: setup
 	@$(manage) check_content
 
@@ -59,6 +64,9 @@ bench: setup
 
 bench-hostile: setup
 	@exec .venv/bin/python -m tests.bench hostile
+
+bench-saves: setup
+	@exec .venv/bin/python -m tests.bench saves
 
 bench-clean: setup
 	@exec .venv/bin/python -m tests.bench clean

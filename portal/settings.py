@@ -51,6 +51,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL") or CONT
 
 INSTALLED_APPS = [
     "portal",
+    "portal.keeping",
     "portal.freshness",
     "portal.workflow",
     "portal.versions",
@@ -71,6 +72,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_filters",
     "csp",
+    "allauth",  # for its words in Dutch
     "allauth.account",
     "allauth.mfa",
 ]
@@ -88,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.accounts.middleware.SignedIn",
+    "portal.keeping.middleware.KeepsWhatWasTyped",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -140,12 +143,8 @@ CONTENT_DIR = BASE_DIR / "fixtures"
 
 # Long and not guessable is enough: no rules about kinds of characters, and no password that expires.
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
+    {"NAME": "portal.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "portal.accounts.passwords.NotLikeTheName"},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "portal.accounts.passwords.NotGuessable"},
 ]
 PASSWORD_RESET_TIMEOUT = 4 * 60 * 60
@@ -214,6 +213,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# A partner with sixty contact points, each with its municipalities, sends more than Django's thousand.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Of one file, in bytes. Larger ones go by manage.py import_figures.
 MAX_UPLOAD = 30 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
@@ -243,6 +244,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "portal.keeping.views.csrf_failure"
 # Hours without a page of the admin, after which somebody signs in again. Closing the browser ends it too.
 SESSION_COOKIE_AGE = int(os.environ.get("SESSION_HOURS", "8")) * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True

@@ -33,6 +33,7 @@ urlpatterns = [
     path("gezond/", pages.health, name="health"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", pages.robots, name="robots"),
+    path("beheer/bewaard/", include("portal.keeping.urls")),
     path("beheer/nazicht/", include("portal.workflow.urls")),
     path("beheer/account/", include("portal.accounts.urls")),
     path("beheer/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
@@ -40,3 +41,5 @@ urlpatterns = [
     path("beheer/r/<path:anything>", pages.nowhere),
     path("beheer/", admin.site.urls),
 ]
+
+handler400 = "portal.keeping.views.too_much"

@@ -79,7 +79,7 @@ SCHEME_COLUMNS = [
     *PROVENANCE,
     replace(SUMMARY, json_only=True),
     *ADDRESS,
-    Column("valid_from", "Loopt vanaf", lambda scheme: scheme.valid_from, width=13),
-    Column("valid_until", "Loopt tot en met", lambda scheme: scheme.valid_until, width=13),
+    Column("valid_from", "Loopt vanaf", lambda scheme: scheme.valid_from, width=13, table_only=True),
+    Column("valid_until", "Loopt tot en met", lambda scheme: scheme.valid_until, width=13, table_only=True),
     SAVED,
 ]

@@ -9,6 +9,7 @@ from io import BytesIO, StringIO
 import openpyxl
 from odf.opendocument import load
 from odf.table import Table, TableCell, TableRow
+from odf.teletype import extractText
 from odf.text import P
 
 
@@ -46,7 +47,7 @@ def ods_cell(cell):
         return date.fromisoformat(cell.getAttribute("datevalue"))
     if kind == "float":
         return Decimal(cell.getAttribute("value"))
-    return "\n".join(str(paragraph) for paragraph in cell.getElementsByType(P)) or None
+    return "\n".join(extractText(paragraph) for paragraph in cell.getElementsByType(P)) or None
 
 
 def records(response):

@@ -8,6 +8,7 @@ from monitor.loading.errors import LoadingError, UnconfirmedError
 from monitor.loading.names import make_draft, remember
 from monitor.loading.plan import columns_of, plan_for
 from monitor.models import FigureImport, Indicator
+from portal import audit
 from portal.models import Source
 from portal.search import changes
 
@@ -86,6 +87,7 @@ def write(plan, file, user, source):
     record.report = report_of(plan) | {"written": slices.fingerprints(wanted)}
     record.save(update_fields=["report"])
     changes.touch(Indicator, {key for key, _ in wanted})
+    audit.log(user, "import", record, cijfers=dict(plan.counts))
     return record
 
 

@@ -13,6 +13,7 @@ from monitor.loading.errors import LoadingError
 from monitor.loading.shares import WORKED_OUT
 from monitor.loading.words import span
 from monitor.models import Figure, FigureImport, Indicator
+from portal import audit
 from portal.search import changes
 
 NAMED = 5
@@ -33,6 +34,7 @@ def undo(record, user=None):
             record.undone_at, record.undone_by = timezone.now(), user
             record.save(update_fields=["undone_at", "undone_by"])
             changes.touch(Indicator, {key for key, _ in wanted})
+            audit.log(user, "undo-import", record)
     except DatabaseError as error:
         raise LoadingError(f"De databank weigert dit: {error}") from error
     return record

@@ -88,7 +88,6 @@ class Indicator(Entry):
 
     search_kind = Kind.INDICATOR
     rows_apart = ("figures",)
-
     definition = models.TextField("definitie", help_text="Wat er geteld wordt, en hoe.")
     unit = models.CharField("eenheid", max_length=40, help_text="Bijvoorbeeld %, personen, gemeenten, euro.")
     decimals = models.PositiveSmallIntegerField("cijfers na de komma", default=0)
@@ -220,7 +219,6 @@ class Figure(HidesSmallGroups, models.Model):
         FORECAST = "forecast", "prognose"
 
     part_of = "indicator"
-
     indicator = models.ForeignKey(Indicator, models.CASCADE, verbose_name="indicator", related_name="figures")
     municipality = models.ForeignKey(
         Municipality, models.PROTECT, verbose_name="gemeente", related_name="figures", null=True, blank=True

@@ -10,6 +10,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from portal import audit
 from portal.accounts import invitations, mails, secondstep
@@ -37,6 +39,10 @@ class LetsIn:
         ("Rol", {"fields": ("groups",)}),
     )
 
+    @admin.display(description="naam", ordering="last_name")
+    def name(self, user):
+        return user.get_full_name()
+
     @admin.display(description="toestand")
     def state(self, user):
         invitation = getattr(user, "invitation", None)
@@ -44,9 +50,15 @@ class LetsIn:
             return f"uitnodiging {invitation.state}"
         return "actief" if user.is_active else "niet actief"
 
-    @admin.display(description="tweede stap", boolean=True)
+    @admin.display(description="tweede stap")
     def second_step(self, user):
-        return user.has_step or (False if user.needs_step else None)
+        if user.has_step:
+            return "ingesteld"
+        return "nog in te stellen" if user.needs_step else "niet nodig"
+
+    @admin.display(description="laatste aanmelding", ordering="last_login")
+    def last_sign_in(self, user):
+        return user.last_login and date_format(timezone.localtime(user.last_login), "j M Y")
 
     def get_queryset(self, request):
         users = super().get_queryset(request).select_related("invitation")
@@ -82,7 +94,7 @@ class LetsIn:
             "account": user,
             "invitation": getattr(user, "invitation", None),
             "state": self.state(user),
-            "deeds": deeds,
+            "deeds": list(deeds),
             "sign_ins": user.sign_ins.all()[:5],
         }
         return TemplateResponse(request, "admin/account_access.html", context)

@@ -39,8 +39,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def get_client_ip(self, request):
-        """The address of the computer that asks; one that stands for all where the server knows none (a socket)."""
-        return get_client_ip(request) or "0.0.0.0"
+        """The address of the computer that asks; this machine's where the server knows none (a socket)."""
+        return get_client_ip(request) or "127.0.0.1"
 
     def pre_authenticate(self, request, **credentials):
         """Refuses who has to wait; see portal.accounts.attempts."""
@@ -84,8 +84,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return [{"id": "reauthenticate", "description": "Uw wachtwoord", "url": reverse("account_reauthenticate")}]
 
     def get_reset_password_from_key_url(self, key):
-        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
-        return mails.absolute(path.replace("UID-KEY", key))
+        user, _, token = key.partition("-")
+        return mails.absolute(reverse("account_reset_password_from_key", kwargs={"uidb36": user, "key": token}))
 
     def send_password_reset_mail(self, user, email, context):
         """Only to who chose a password before: an invitation cannot be lengthened this way."""

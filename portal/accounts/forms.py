@@ -7,6 +7,8 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.core.cache import cache
 
+from portal import audit
+from portal.accounts import mails
 from portal.accounts.passwords import ADVICE
 
 # How long a code of the app is accepted at most: its own 30 seconds and those before and after, and some more.
@@ -32,6 +34,11 @@ class SignInForm(OurWords, account_forms.LoginForm):
         super().__init__(*args, **kwargs)
         self.fields["login"].max_length = 254
         self.fields["login"].widget.attrs |= {"autocomplete": "username", "autofocus": True, "maxlength": 254}
+
+    def user_credentials(self):
+        """The backend looks a name up as an address too. Naming both here would hash twice for an address that has an
+        account, which one could measure."""
+        return {"username": self.cleaned_data["login"], "password": self.cleaned_data["password"]}
 
 
 class ConfirmForm(OurWords, account_forms.ReauthenticateForm):
@@ -68,7 +75,7 @@ class OnceOnly:
 
     def clean_code(self):
         code = super().clean_code()
-        if not cache.add(f"code {self.user.pk} {normalize_user_code(code)}", True, CODE_LIFE):
+        if not cache.add(f"code-{self.user.pk}-{normalize_user_code(code)}", True, CODE_LIFE):
             raise forms.ValidationError("Deze code is al gebruikt. Wacht op de volgende.", code="code_used")
         return code
 
@@ -84,6 +91,16 @@ class CodeForm(OurWords, OnceOnly, AuthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["code"].widget.attrs |= CODE_FIELD
+
+    def clean_code(self):
+        """Who types so many wrong codes, did know the password: the owner is told, once an hour at most."""
+        try:
+            return super().clean_code()
+        except forms.ValidationError as error:
+            if error.code == "too_many_login_attempts" and cache.add(f"told-{self.user.pk}", True, 60 * 60):
+                audit.log(None, "lock", self.user, why="wrong codes")
+                mails.send("wrong_codes", self.user)
+            raise
 
 
 class FirstCodeForm(OurWords, OnceOnly, ActivateTOTPForm):

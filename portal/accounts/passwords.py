@@ -2,7 +2,11 @@
 
 import re
 
-from django.contrib.auth.password_validation import UserAttributeSimilarityValidator
+from django.contrib.auth.password_validation import (
+    CommonPasswordValidator,
+    MinimumLengthValidator,
+    UserAttributeSimilarityValidator,
+)
 from django.core.exceptions import ValidationError
 
 ADVICE = (
@@ -28,6 +32,14 @@ KEYBOARD = (
 )
 
 
+class LongEnough(MinimumLengthValidator):
+    def get_error_message(self):
+        return f"Dit wachtwoord is te kort. Neem minstens {self.min_length} tekens."
+
+    def get_help_text(self):
+        return f"Minstens {self.min_length} tekens."
+
+
 class NotLikeTheName(UserAttributeSimilarityValidator):
     """Django's, with a sentence that says what to do."""
 
@@ -43,15 +55,17 @@ class NotLikeTheName(UserAttributeSimilarityValidator):
         return "Niets dat op uw naam of uw e-mailadres lijkt."
 
 
-class NotGuessable:
-    """Refuses what is hardly more than a common word, a few keys in a row, or one character again and again."""
+class NotGuessable(CommonPasswordValidator):
+    """Refuses what many people take, also with something around it; a few keys in a row; one character many times."""
 
     def validate(self, password, user=None):
         text = password.casefold()
-        rest = re.sub(r"[^a-zà-ÿ]", "", COMMON.sub("", text))
-        if COMMON.search(text) and len(rest) < LEAST_LEFT:
+        letters = re.sub(r"[^a-zà-ÿ]", "", text)
+        others = COMMON.sub("", letters)
+        if {text, letters} & self.passwords or (others != letters and len(others) < LEAST_LEFT):
             raise ValidationError(
-                "Dit wachtwoord is makkelijk te raden: het is een gewoon woord met iets erbij. Neem er woorden bij.",
+                "Dit wachtwoord is makkelijk te raden: het is een gewoon woord, of een met iets erbij. Neem er woorden"
+                " bij.",
                 code="password_guessable",
             )
         if len(set(text)) < LEAST_KINDS or any(text in row or text in row[::-1] for row in KEYBOARD):

@@ -1,9 +1,12 @@
 """The second step of signing in: a code of an app (TOTP), or a recovery code."""
 
 import base64
+import time
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
+from allauth.mfa.utils import decrypt
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -43,6 +46,23 @@ def remove(user):
     """Takes the app and the recovery codes of `user` away; returns whether there were any."""
     removed, _ = Authenticator.objects.filter(user=user).delete()
     return bool(removed)
+
+
+def give(user):
+    """Links an app to the account, as somebody who shows the page to an app would; returns its secret."""
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(user, secret)
+    return secret
+
+
+def secret_of(user):
+    """The secret of the app of `user`, who has one."""
+    return decrypt(Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data["secret"])
+
+
+def code_now(secret, after=0):
+    """What an app with that secret shows, `after` times 30 seconds from now."""
+    return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30 + after))
 
 
 class SecondStepAdapter(DefaultMFAAdapter):

@@ -50,16 +50,7 @@ class AccountAdmin(LetsIn, AccountsTold, UserAdmin):
     """A superuser is made on the command line only, and is out of reach of other administrators."""
 
     inlines = (ScopeInline,)
-    list_display = (
-        "username",
-        "get_full_name",
-        "email",
-        "role_names",
-        "scope_names",
-        "state",
-        "second_step",
-        "last_login",
-    )
+    list_display = ("username", "name", "role_names", "scope_names", "state", "second_step", "last_sign_in")
     list_filter = ("groups", "is_active")
     readonly_fields = ("last_login", "date_joined")
     fieldsets = (
@@ -82,10 +73,6 @@ class AccountAdmin(LetsIn, AccountsTold, UserAdmin):
     def get_queryset(self, request):
         held = (f"scope__{name}" for name in ScopeInline.autocomplete_fields)
         return super().get_queryset(request).select_related("scope").prefetch_related("groups", *held)
-
-    def get_inlines(self, request, obj):
-        """The scope of a new account too, which Django's own admin of accounts leaves for later."""
-        return self.inlines
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs |= {"widget": forms.CheckboxSelectMultiple, "label": "Rol", "help_text": ""}

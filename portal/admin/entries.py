@@ -18,9 +18,11 @@ from portal.admin.publishing import PublishingActions
 from portal.admin.rows import RowsOfUser
 from portal.audit.told import DeletionsTold
 from portal.desk.writing import SuggestsSimilar
+from portal.keeping.admin import KeepsForms
+from portal.keeping.entries import MergesForms
 from portal.views.entries import EntryDetail
 from portal.workflow.admin import VersionWithComment
-from portal.workflow.proposing import ProposingAdmin
+from portal.workflow.proposing import ProposingAdmin, is_proposing
 
 MARKDOWN = "Opmaak mag: **vet**, een lijst met streepjes, [een link](https://voorbeeld.be)."
 
@@ -49,12 +51,14 @@ def part_asking(request, entry_model):
 
 
 class EntryAdmin(
+    KeepsForms,
     VersionWithComment,
     ProposingAdmin,
     RowsOfUser,
     SuggestsSimilar,
     PublishingActions,
     DeletionsTold,
+    MergesForms,
     admin.ModelAdmin,
 ):
     """Base for each kind of entry; a subclass adds its own fieldsets, inlines and columns."""
@@ -177,6 +181,8 @@ class EntryAdmin(
         view = view_class()
         view.setup(request, slug=entry.slug)
         view.object = self.model.objects.for_page().get(pk=entry.pk)
+        if is_proposing(request, entry):
+            view.object.is_proposal = True
         context = view.get_context_data(entry=view.object, is_preview=True, edit_url=self.address("change", entry))
         return TemplateResponse(request, view.get_template_names(), context)
 

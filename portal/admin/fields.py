@@ -5,12 +5,15 @@ import re
 from decimal import Decimal
 
 from django import forms
-from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AdminTextareaWidget, AutocompleteSelect, AutocompleteSelectMultiple
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.forms import SimpleArrayField
 from django.db import models
 
 from portal.admin.relations import ChoosesVisible
+
+# A primary key that fits in the database.
+KEY = re.compile(r"[0-9]{1,18}")
 
 
 class LinesField(SimpleArrayField):
@@ -53,8 +56,20 @@ class NumberField(forms.DecimalField):
         return super().to_python(value)
 
 
-class Choices(AutocompleteSelectMultiple):
-    """Django's, without the cross that empties it: each choice has its own, and a list holds only choices."""
+class KnowsKeys:
+    """Mixin for a widget with autocomplete: what somebody made up instead of a primary key is shown as no choice."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [key for key in value if KEY.fullmatch(str(key))], attr)
+
+
+class Choice(KnowsKeys, AutocompleteSelect):
+    """Django's, with the rule above."""
+
+
+class Choices(KnowsKeys, AutocompleteSelectMultiple):
+    """Django's, with the rule above; without the cross that empties it: each choice has its own, and a list holds only
+    choices."""
 
     def build_attrs(self, base_attrs, extra_attrs=None):
         return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": json.dumps(False)}
@@ -76,6 +91,11 @@ class FieldsOfKapstok(ChoosesVisible):
         elif isinstance(db_field, models.TextField):
             kwargs["widget"] = AdminTextareaWidget(attrs={"rows": self.text_rows})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = Choice(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):

@@ -6,6 +6,7 @@ from django.db.models import Case, Q, Value, When
 from portal.admin.filters import ExistsFilter
 from portal.admin.parts import PartInline
 from portal.admin.vocabularies import TermAdmin
+from portal.keeping.admin import KeptForms
 from portal.models import Municipality, Place, Province
 from portal.text import fold
 
@@ -62,7 +63,7 @@ class MunicipalityAdmin(TermAdmin):
 
 
 @admin.register(Place)
-class PlaceAdmin(admin.ModelAdmin):
+class PlaceAdmin(KeptForms, admin.ModelAdmin):
     list_display = ("name", "municipality", "updated_at")
     list_select_related = ("municipality",)
     search_fields = ("name", "sort_key", "municipality__name")

@@ -9,6 +9,7 @@ from django.http import Http404
 from portal import roles
 from portal.admin.fields import FieldsOfKapstok
 from portal.admin.relations import visible_relations
+from portal.keeping.admin import KeepsForms, SavesUnlessChanged
 from portal.search import changes
 
 
@@ -103,7 +104,7 @@ class RowsOfUser(FieldsOfKapstok):
             raise OutOfScopeError(roles.outside_scope(request.user, self.model))
 
 
-class RowsOfEntry(RowsOfUser, admin.ModelAdmin):
+class RowsOfEntry(KeepsForms, RowsOfUser, SavesUnlessChanged, admin.ModelAdmin):
     """Parts of an entry that have a page of their own: `part_of` of their model names the entry.
 
     Who may change the entry may change its parts.
@@ -134,3 +135,7 @@ class RowsOfEntry(RowsOfUser, admin.ModelAdmin):
         if db_field.name == self.entry_field:
             kwargs["queryset"] = roles.open_to(request.user, self.model)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def rows_to_lock(self, thing):
+        """Its entry too: that may have the row in its own form."""
+        return [self.entry_of(thing), thing]

@@ -3,10 +3,11 @@
 from django.contrib import admin
 
 from portal.admin.fields import FieldsOfKapstok
+from portal.keeping.admin import KeptForms
 from portal.models import Domain, Source, Synonyms, TargetGroup, Theme
 
 
-class TermAdmin(admin.ModelAdmin):
+class TermAdmin(KeptForms, admin.ModelAdmin):
     """Base for a list of words; `named_by` is the field that its address is made of."""
 
     named_by = "name"
@@ -43,7 +44,7 @@ class SourceAdmin(TermAdmin):
 
 
 @admin.register(Synonyms)
-class SynonymsAdmin(FieldsOfKapstok, admin.ModelAdmin):
+class SynonymsAdmin(FieldsOfKapstok, KeptForms, admin.ModelAdmin):
     text_rows = 6
     list_display = ("__str__", "note", "updated_at")
     search_fields = ("words", "note")

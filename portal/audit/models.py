@@ -59,8 +59,8 @@ class Event(models.Model):
     details = models.JSONField("bijzonderheden", default=dict, blank=True, encoder=DjangoJSONEncoder)
 
     class Meta:
-        verbose_name = "regel in het logboek"
-        verbose_name_plural = "logboek"
+        verbose_name = "logboekregel"
+        verbose_name_plural = "logboekregels"
         ordering = ("-at", "-pk")
         indexes = [models.Index(fields=["subject_type", "subject_id"])]
         constraints = [

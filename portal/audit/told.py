@@ -1,9 +1,26 @@
-"""The log book in the admin: mixins that tell what happens there."""
+"""The log book of what happens in the admin."""
 
 from django.core.exceptions import FieldDoesNotExist
 
 from portal.audit.models import Action
 from portal.audit.writing import log
+from portal.models import Status
+
+
+def tell_status(user, entry, before):
+    """Tells that `entry`, which had the Status `before`, was published, archived or taken from the portal.
+
+    Steps before that are not for the log book: versions and steps of the entry show them.
+    """
+    if entry.status == Status.PUBLISHED:
+        action = Action.PUBLISH
+    elif entry.status == Status.ARCHIVED:
+        action = Action.ARCHIVE
+    elif before in (Status.PUBLISHED, Status.ARCHIVED):
+        action = Action.UNPUBLISH
+    else:
+        return
+    log(user, action, entry, van=Status(before).label)
 
 
 class DeletionsTold:
@@ -32,12 +49,6 @@ class AccountsTold(DeletionsTold):
             log(request.user, Action.ACCOUNT, account, nieuw=True)
         elif others := [name_of(account, name) for name in form.changed_data if name not in ("groups", "is_active")]:
             log(request.user, Action.ACCOUNT, account, velden=others)
-
-    def log_change(self, request, obj, message):
-        """Django tells here that a password was set, by the name of the field alone."""
-        if message == [{"changed": {"fields": ["password"]}}]:
-            log(request.user, Action.PASSWORD, obj)
-        return super().log_change(request, obj, message)
 
 
 def roles_of(account):

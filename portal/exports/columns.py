@@ -54,4 +54,4 @@ PROVENANCE = [
 ]
 DOMAINS = Column("domains", "Beleidsdomeinen", slugs("domains"), names("domains"), width=26)
 TARGET_GROUPS = Column("target_groups", "Doelgroepen", slugs("target_groups"), names("target_groups"), width=26)
-SAVED = Column("saved_at", "Bewaard op", lambda entry: entry.updated_at, saved_at, width=30)
+SAVED = Column("saved_at", "Bewaard op", saved_at, width=30, table_only=True)

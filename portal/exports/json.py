@@ -21,7 +21,7 @@ class Encoder(DjangoJSONEncoder):
 
 def record(table, entry):
     """One object as a dict of JSON key to value."""
-    return {column.key: column.value(entry) for column in table.columns}
+    return {column.key: column.value(entry) for column in table.columns if not column.table_only}
 
 
 def pieces(table):

@@ -19,7 +19,7 @@ class Column:
 
     `value` takes an object and gives something that JSON can hold (str, number, date, list, dict or None). `cell`, if
     given, takes the object and gives the text, number or date of the table's cell; else it follows from `value`.
-    `json_only` keeps it out of tables.
+    `json_only` keeps it out of tables, `table_only` out of JSON.
     """
 
     key: str
@@ -28,6 +28,7 @@ class Column:
     cell: callable = None
     width: int = 20
     json_only: bool = False
+    table_only: bool = False
 
     def cell_of(self, entry):
         """The cell for one object: str, int, Decimal, date or None."""

@@ -79,7 +79,7 @@ def open_all(token, now):
     if not reminder.owner.is_active:
         raise ClosedError(Problem.MOVED)
     today = localdate(now)
-    asked = reminder.asked.prefetch_related("entry")
+    asked = reminder.asked.with_entries()
     return reminder, [Question(each, each.entry) for each in asked if problem_with(each, reminder, today) is None]
 
 

@@ -110,6 +110,6 @@ def send_all(keys, now):
 
 def send(reminder, now):
     """Mails an owner what is still open; nothing when nothing is. Raises OSError, as SMTP does, when refused."""
-    today, asked = localdate(now), reminder.asked.prefetch_related("entry")
+    today, asked = localdate(now), reminder.asked.with_entries()
     if still_open := [each for each in asked if not problem_with(each, reminder, today)]:
         mail.remind(reminder.owner, reminder, still_open, now)

@@ -52,12 +52,8 @@ def check(request, token):
         except ChangedError:
             notice = "Iemand wijzigde deze fiche net. Hieronder staat ze zoals ze nu is. Kijk nog eens."
     context = {"question": question, "entry": entry, "form": form, "notice": notice, "token": token}
-    context |= {"facts": facts.facts_of(entry), "rows": facts.rows_of(entry), "citations": citations(entry)}
+    context |= {"facts": facts.facts_of(entry), "rows": facts.rows_of(entry), "sources": entry.sources.distinct()}
     return render(request, "freshness/check.html", context, status=422 if form.errors else 200)
-
-
-def citations(entry):
-    return entry.citations.select_related("source")
 
 
 @answering

@@ -33,7 +33,7 @@ def text_of(thing, field):
     if field.choices:
         return getattr(thing, f"get_{field.name}_display")()
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return "\n".join(map(str, value))
     if isinstance(field, DateField):
         return date_format(value)
     return Truncator(value).chars(LONGEST) if isinstance(field, TextField) else str(value)
@@ -53,5 +53,5 @@ def rows_of(entry):
 def line_of(row):
     """A row in one line: its name, and what else it says."""
     name = str(row)
-    said = [f"{label.lower()}: {text}" for label, text in facts_of(row) if text not in name]
+    said = [f"{label.lower()}: {' '.join(text.split())}" for label, text in facts_of(row) if text not in name]
     return f"{name} ({'; '.join(said)})" if said else name

@@ -41,18 +41,10 @@ def entry_lines(number, asked):
     entry = asked.entry
     return [
         f"{number}. {Kind(entry.search_kind).singular}: {entry.title}",
-        f"   {since(asked)}",
+        f"   {asked.reason}",
         f"   {absolute(reverse('check', args=[token_for(asked, ONE)]))}",
         "",
     ]
-
-
-def since(asked):
-    """How long a question has been due, in a sentence."""
-    if asked.checked_on:
-        checked, due = date_format(asked.checked_on), date_format(asked.due_since)
-        return f"Nagekeken op {checked}. Opnieuw na te kijken sinds {due}."
-    return f"Nog nooit nagekeken. Staat op Kapstok sinds {date_format(asked.entry.published_on)}."
 
 
 def small_print(now):

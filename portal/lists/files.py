@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 
+from portal.audit.exports import followed
 from portal.exports import FORMATS
 from portal.exports.table import Table, absolute
 from portal.text import printable
@@ -32,7 +33,11 @@ def file_of(table, extension, request):
     """A Table as a download; 404 for an unknown `extension`."""
     if extension not in FORMATS:
         raise Http404
+    table, tell = followed(table, extension, request)
     response = FORMATS[extension].response(table)
+    if tell:
+        # Once it was sent: only then is it known how much.
+        response._resource_closers.append(tell)
     response["Content-Disposition"] = f'attachment; filename="{table.file_name(extension)}"'
     if request.method == "HEAD":
         response.streaming_content = ()  # the server would make the whole file, to send none of it

@@ -8,6 +8,7 @@ import re
 import time
 from uuid import uuid4
 
+from django.conf import settings
 from django.urls import reverse
 
 from portal.operations.logs import MASK, InHand, masked, request_in_hand
@@ -17,7 +18,7 @@ logger = logging.getLogger("portal.requests")
 # What a proxy calls a request, as nginx does, or by a UUID. No words: they could say who.
 WELL_FORMED = re.compile(r"[0-9a-fA-F-]{16,64}").fullmatch
 # Parts of an address that name something of ours. Any other may be a key that gives access.
-TELLING = {"slug", "name", "extension", "object_id", "pk", "app_label", "content_type_id"}
+TELLING = {"slug", "name", "extension", "object_id", "pk", "app_label", "content_type_id", "kind", "number"}
 LONGEST = 200
 LONGEST_WORD = 30
 SLOW = 5_000  # ms
@@ -28,7 +29,8 @@ class RequestLines:
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self.watchdog = reverse("health")
+        # As long as they go well.
+        self.silent = (reverse("health"), f"/{settings.STATIC_URL.lstrip('/')}")
 
     def __call__(self, request):
         started = time.monotonic()
@@ -54,7 +56,7 @@ class RequestLines:
     def tell(self, request, response, known, started):
         """Writes the line, when there is something to tell."""
         status, took = response.status_code, round((time.monotonic() - started) * 1000)
-        if request.path == self.watchdog and status == 200:
+        if request.path.startswith(self.silent) and status < 400:
             return
         level = logging.INFO if took < SLOW else logging.WARNING
         if logger.isEnabledFor(level):

@@ -3,12 +3,21 @@
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
+from portal import audit
 from portal.search import changes
 from portal.spreadsheets.planning import plan_of
 from portal.spreadsheets.rights import proposes
 from portal.versions.models import Action
 from portal.versions.recording import before_change, record_all
 from portal.versions.writing import write
+from portal.workflow.fitness import StepError
+from portal.workflow.proposals import propose
+from portal.workflow.steps import begin
+
+TOO_MANY = (
+    "Hier kan een bestand hoogstens {} fiches wijzigen. Splits het, of vraag de beheerder om"
+    " manage.py import_rows te gebruiken."
+)
 
 
 class TakeInError(Exception):
@@ -16,12 +25,12 @@ class TakeInError(Exception):
 
 
 @transaction.atomic
-def take_in(kind, sheet, user, digest, name="", leave_refused=False):
+def take_in(kind, sheet, user, digest, name="", leave_refused=False, most=None):
     """Does what the Plan with that digest said, for `user` (None: a program); returns the Plan.
 
     `name` is that of the file, for the history. With `leave_refused` what is refused stays as it is; without, nothing
-    is done when anything is. Raises TakeInError when the portal changed since, so that other things
-    would happen, and when an entry cannot be saved.
+    is done when anything is. No more than `most` entries are written (None: any number). Raises TakeInError when the
+    portal changed since, so that other things would happen, and when an entry cannot be saved.
     """
     # As the entries stand while they are written: who saves one of them now, waits.
     lock(kind, sheet)
@@ -30,12 +39,15 @@ def take_in(kind, sheet, user, digest, name="", leave_refused=False):
         raise TakeInError("Intussen veranderde er iets op Kapstok. Kijk opnieuw na wat er zou veranderen.")
     if plan.counts["faults"] and not leave_refused:
         raise TakeInError("Niets bewaard: een deel van het bestand is geweigerd.")
+    if most is not None and len(plan.works) > most:
+        raise TakeInError(TOO_MANY.format(most))
     model = kind.entry_model
     keys = [work.pk for work in plan.works if work.pk]
     before_change(model, keys)
     with changes.together():
         written = [done for work in plan.works if (done := carry_out(plan, work, name))]
     record_all(model, [entry.pk for entry in written], user, Action.IMPORTED, name)
+    audit.log(user, "import", model, rijen=plan.counts)
     return plan
 
 
@@ -56,21 +68,27 @@ def carry_out(plan, work, name):
     try:
         with transaction.atomic():
             return apply_change(plan.kind, work, plan.user, name)
-    except (ValidationError, DatabaseError) as error:
+    except (ValidationError, DatabaseError, StepError) as error:
         rows = ", ".join(map(str, work.numbers))
-        reason = " ".join(getattr(error, "messages", ["de databank weigert dit."]))
+        reason = "De databank weigert dit." if isinstance(error, DatabaseError) else words_of(error)
         raise TakeInError(f"Niets bewaard. Rij {rows}: {reason}") from error
+
+
+def words_of(error):
+    """What a ValidationError or StepError says."""
+    return " ".join(getattr(error, "messages", [str(error)]))
 
 
 def apply_change(kind, work, user, name):
     """Makes an entry as its Work says; returns it, or None when it became a proposal."""
     model = kind.entry_model
     if work.pk is None:
-        return write(model, None, work.after)
+        entry = write(model, None, work.after)
+        if user is not None:
+            begin(entry, user)
+        return entry
     entry = model.objects.get(pk=work.pk)
     if not proposes(kind, user, entry):
         return write(model, work.pk, work.after)
-    from portal.workflow.proposals import propose
-
     propose(entry, work.after, user, f"Ingelezen uit {name}." if name else "")
     return None

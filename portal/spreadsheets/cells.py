@@ -19,7 +19,7 @@ from portal.text import fold, printable
 ERRORS = {"#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!", "#NAAM?", "#WAARDE!", "#VERW!"}
 # Bytes of UTF-8 that were taken for those of Windows, and bytes of DOS that were.
 GARBLED = re.compile("[ÃÂ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]|\ufffd|[a-z][‚„†‡ˆ‰Š‹][a-z]")
-EMPTY = "mag niet leeg zijn"
+EMPTY = "deze cel mag niet leeg zijn"
 YES = {"ja", "j", "yes", "true", "waar", "1", "x"}
 NO = {"nee", "n", "no", "false", "onwaar", "0", ""}
 DAY = re.compile(r"(\d{1,2})[/.\- ](\d{1,2}|[a-z]+)[/.\- ](\d{4}|\d{2})")
@@ -31,12 +31,12 @@ def text_in(value):
     text = printable(written(typed(value))).replace("\r\n", "\n").replace("\r", "\n")
     text = "\n".join(line.rstrip() for line in text.split("\n")).strip()
     if text in ERRORS:
-        raise CellError(f"bevat een fout van het rekenblad ({text})")
+        raise CellError(f"deze cel bevat een fout van het rekenblad ({text})")
     if found := GARBLED.search(text):
         around = text[max(0, found.start() - 8) : found.end() + 8]
-        raise CellError(f"heeft verkeerd gelezen letters (“{around}”). Bewaar het bestand als CSV UTF-8")
+        raise CellError(f"deze cel heeft verkeerd gelezen letters (“{around}”). Bewaar het bestand als CSV UTF-8")
     if text.endswith(CUT.strip()):
-        raise CellError("is ingekort, want een cel van Excel was vol. Wijzig deze tekst in het formulier")
+        raise CellError("deze cel is ingekort, want een cel van Excel was vol. Wijzig deze tekst in het formulier")
     return text
 
 
@@ -80,7 +80,7 @@ class Text(Reader):
         if not text and not field.blank:
             raise CellError(EMPTY)
         if field.max_length and len(text) > field.max_length:
-            raise CellError(f"telt {len(text)} tekens; hoogstens {field.max_length} mag")
+            raise CellError(f"deze cel telt {len(text)} tekens; hoogstens {field.max_length} mag")
         row.fields[self.name] = text
         return text
 
@@ -100,7 +100,7 @@ class Website(Reader):
         for name, part in zip(self.names, (site, path), strict=True):
             longest = row.field(name).max_length
             if len(part) > longest:
-                raise CellError(f"telt {len(part)} tekens; hoogstens {longest} mag")
+                raise CellError(f"deze cel telt {len(part)} tekens; hoogstens {longest} mag")
             row.fields[name] = part.strip()
         return text
 
@@ -116,7 +116,7 @@ class Texts(Reader):
         longest = row.field(self.name).base_field.max_length
         for item in items:
             if len(item) > longest:
-                raise CellError(f"heeft een deel van {len(item)} tekens; hoogstens {longest} mag")
+                raise CellError(f"deze cel heeft een deel van {len(item)} tekens; hoogstens {longest} mag")
         row.fields[self.name] = items
         return self.separator.join(items)
 
@@ -147,7 +147,7 @@ class Choice(Reader):
                 row.fields[self.name] = key
                 return label
         words = ", ".join(label for _, label in field.choices)
-        raise CellError(f"{'heeft een woord dat we niet kennen' if text else EMPTY}. Kies: {words}")
+        raise CellError(f"{'deze cel heeft een woord dat we niet kennen' if text else EMPTY}. Kies: {words}")
 
     def allowed(self, kind, lookups):
         return [label for _, label in kind.model._meta.get_field(self.name).choices]
@@ -165,7 +165,7 @@ class YesNo(Reader):
     def write(self, row, value):
         text = self.comparable(value)
         if text not in ("ja", "nee"):
-            raise CellError("is geen “ja” of “nee”")
+            raise CellError("deze cel is geen “ja” of “nee”")
         row.fields[self.name] = text == "ja"
         return text
 
@@ -206,7 +206,7 @@ def day_in(value):
             return date(year, month_in(match[2]), int(match[1]))
     except ValueError:
         pass
-    raise CellError(f"heeft geen datum die we begrijpen: “{text[:40]}”. Schrijf 22/11/2026")
+    raise CellError(f"deze cel heeft geen datum die we begrijpen: “{text[:40]}”. Schrijf 22/11/2026")
 
 
 def month_in(text):
@@ -236,7 +236,7 @@ class Number(Reader):
             if not number.is_finite() or number != round(number, places) or abs(number) >= 10**9:
                 raise InvalidOperation
         except InvalidOperation:
-            raise CellError(f"heeft geen getal dat we begrijpen: “{text[:40]}”") from None
+            raise CellError(f"deze cel heeft geen getal dat we begrijpen: “{text[:40]}”") from None
         row.fields[self.name] = f"{number:.{places}f}" if places else int(number)
         return written(number)
 
@@ -267,6 +267,8 @@ class Several(Reader):
 
     `is_shown` is a condition (Q) for those that exports name: others stay related, whatever the cell says.
     """
+
+    form = "Namen, met puntkomma's ertussen."
 
     model: type = None
     is_shown: object = None

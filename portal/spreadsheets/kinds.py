@@ -62,7 +62,7 @@ class Kind:
     def all_columns(self):
         """Those of the export for who edits: it ends with how each row was."""
         shown = [column for column in self.columns if not column.json_only and column.key != SAVED.key]
-        saved = replace(SAVED, cell=lambda row: SAVED.cell(self.entry_of(row)))
+        saved = replace(SAVED, value=lambda row: SAVED.value(self.entry_of(row)))
         return [*shown, saved, Column(CONTROL, "Controle (laat staan)", self.control_of, width=12)]
 
     @property

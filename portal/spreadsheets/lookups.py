@@ -78,14 +78,14 @@ class Lookups:
             add_municipalities(lookup)
         elif model is Source:
             for source in Source.objects.all():
-                lookup.add(source.pk, str(source), [source.slug, source.title, str(source)])
+                lookup.add(source.pk, str(source), [source.title, str(source), source.slug])
         elif issubclass(model, Entry):
             entries = roles.visible(self.user, model.objects.all()) if self.user else model.objects.all()
             for pk, slug, title in entries.order_by().values_list("pk", "slug", "title"):
-                lookup.add(pk, title, [slug, title])
+                lookup.add(pk, title, [title, slug])
         else:
             for pk, slug, name in model.objects.order_by("pk").values_list("pk", "slug", "name"):
-                lookup.add(pk, name, [slug, name])
+                lookup.add(pk, name, [name, slug])
         return lookup
 
 
@@ -97,8 +97,8 @@ def add_municipalities(lookup):
         while today.successor_id:
             today = places[today.successor_id]
         if today is place:
-            lookup.add(place.pk, place.name, [place.nis, place.name, place.slug])
+            lookup.add(place.pk, place.name, [place.name, place.nis, place.slug])
         else:
             lookup.labels[place.pk] = place.name
-            lookup.add(today.pk, "", [place.nis, place.name], tier=1)
+            lookup.add(today.pk, "", [place.name, place.nis], tier=1)
         lookup.add(today.pk, "", [part.name for part in place.places.all()], tier=2)

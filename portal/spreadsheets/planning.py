@@ -6,6 +6,7 @@ from portal import roles
 from portal.exports.columns import SAVED
 from portal.models import Status
 from portal.spreadsheets import checking
+from portal.spreadsheets.bases import prints_then
 from portal.spreadsheets.comparing import alike, comparable, fingerprint, prints_in
 from portal.spreadsheets.identity import Identities, Slugs
 from portal.spreadsheets.kinds import CONTROL
@@ -53,9 +54,9 @@ class Planner:
             self.plan.outcomes.append(outcome)
             if outcome.state == REFUSED:
                 continue
-            if thing is not None:
-                self.tell_computed(row, thing)
-            if values := self.edited(row, thing, outcome):
+            today = self.kind.cells_of(thing) if thing is not None else {}
+            self.tell_computed(row, today)
+            if values := self.edited(row, thing, today, outcome):
                 edited[row.number] = (row, thing, outcome, values)
             elif outcome.faults:
                 outcome.state = REFUSED
@@ -67,14 +68,18 @@ class Planner:
 
     # Which cells changed ------------------------------------------------------
 
-    def edited(self, row, thing, outcome):
-        """The cells that somebody edited, as a dict of key to (value, comparable text of today)."""
+    def edited(self, row, thing, today, outcome):
+        """The cells that somebody edited, as a dict of key to (value, comparable text of today).
+
+        `thing` is the object that the row is, None for a new one, and `today` what its export says now.
+        """
         if thing is None:
             return {key: (row.values.get(key), "") for key in self.plan.read_columns if key in row.values}
-        today = self.kind.cells_of(thing)
         prints = prints_in(row.values.get(CONTROL), today)
         saved = comparable(row.values.get(SAVED.key))
-        is_old = bool(saved) and saved != comparable(SAVED.cell(self.kind.entry_of(thing)))
+        is_old = bool(saved) and saved != comparable(SAVED.value(self.kind.entry_of(thing)))
+        if is_old and prints is None and self.differs(row, today):
+            prints = prints_then(self.kind, thing, saved)
         values = {}
         for key in self.plan.read_columns:
             found = self.kind.comparable(key, row.values.get(key))
@@ -89,6 +94,11 @@ class Planner:
                 values[key] = (row.values.get(key), today[key])
         return values
 
+    def differs(self, row, today):
+        """Whether any cell of a row is not as today's export has it."""
+        values = {key: self.kind.comparable(key, row.values.get(key)) for key in self.plan.read_columns}
+        return not all(alike(found, today[key]) for key, found in values.items())
+
     def conflict(self, row, key, found, today, outcome):
         """Refuses a cell that somebody else changed too."""
         where = self.plan.where(row.number, key)
@@ -97,11 +107,10 @@ class Planner:
             f" in uw bestand staat “{found}”. Kies zelf, in het formulier."
         )
 
-    def tell_computed(self, row, thing):
+    def tell_computed(self, row, today):
         """Notes which computed cells somebody changed: nothing is done with those."""
-        today = self.kind.cells_of(thing)
         prints = prints_in(row.values.get(CONTROL), today) or {}
-        for key in self.plan.computed_columns:
+        for key in self.plan.computed_columns if today else ():
             found = comparable(row.values.get(key))
             if not alike(found, today.get(key, found)) and prints.get(key) != fingerprint(found):
                 self.computed[key].append(row.number)

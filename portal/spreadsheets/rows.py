@@ -115,17 +115,18 @@ class Localities(Parts):
 
     def items(self, row, text, labels):
         """Without the provinces and the area that exports name too: those have columns of their own."""
-        items = split(text, labels)
-        also = [*self.provinces(row), *filter(None, [row.fields["area"]])]
-        for name in reversed(also):
-            if items and comparable(items[-1]) == comparable(name):
-                items.pop()
+        also = {comparable(name) for name in (*self.provinces(row), row.fields["area"]) if name}
+        items = split(text, labels | also)
+        for name in also:
+            last = next((place for place in reversed(range(len(items))) if comparable(items[place]) == name), None)
+            if last is not None:
+                del items[last]
         return items
 
     def provinces(self, row):
-        """The names of the provinces of a practice, in the order of exports."""
+        """The names of the provinces of a practice; a list."""
         model = row.field("provinces").related_model
-        return sorted(row.lookups.of(model).labels[pk] for pk in row.many["provinces"])
+        return [row.lookups.of(model).labels[pk] for pk in row.many["provinces"]]
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,9 @@ class Citations(Parts):
                 return {"source": pk, "reference": in_bounds(reference)}
         title, comma, _ = item.partition("),")
         pk = lookup.find(f"{title})" if comma else item)
-        raise CellError(f"noemt bij “{lookup.labels[pk]}” geen plaats. Schrijf: {lookup.labels[pk]}, bladzijde 12")
+        raise CellError(
+            f"deze cel noemt bij “{lookup.labels[pk]}” geen plaats. Schrijf: {lookup.labels[pk]}, bladzijde 12"
+        )
 
     def same(self, old, new):
         return old["source"] == new["source"]
@@ -170,7 +173,9 @@ class Steps(Parts):
     def parse(self, item, lookups):
         match = STEP.fullmatch(item)
         if not match:
-            raise CellError(f"heeft een stap die we niet begrijpen: “{item[:60]}”. Schrijf: {step_text('Stap')}")
+            raise CellError(
+                f"deze cel heeft een stap die we niet begrijpen: “{item[:60]}”. Schrijf: {step_text('Stap')}"
+            )
         days = [None if match[name].strip() == "?" else day_in(match[name]) for name in ("starts", "ends")]
         starts, ends = (day.isoformat() if day else None for day in days)
         return {"title": in_bounds(match["title"], 160), "starts_on": starts, "ends_on": ends}
@@ -194,7 +199,7 @@ def step_text(title, starts=None, ends=None):
 def in_bounds(text, longest=200):
     """`text`, which has to be there and fit. Raises CellError."""
     if not text:
-        raise CellError("mist een deel")
+        raise CellError("deze cel mist een deel")
     if len(text) > longest:
-        raise CellError(f"heeft een deel van {len(text)} tekens; hoogstens {longest} mag")
+        raise CellError(f"deze cel heeft een deel van {len(text)} tekens; hoogstens {longest} mag")
     return text

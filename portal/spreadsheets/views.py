@@ -12,7 +12,7 @@ from portal.lists.files import file_of
 from portal.pending import NotWaitingError, Shelf
 from portal.reading import UnreadableFile
 from portal.spreadsheets import words
-from portal.spreadsheets.applying import TakeInError, take_in
+from portal.spreadsheets.applying import TOO_MANY, TakeInError, take_in
 from portal.spreadsheets.files import blank_of, export_of
 from portal.spreadsheets.forms import UploadForm
 from portal.spreadsheets.kinds import kinds, kinds_for
@@ -23,6 +23,8 @@ from portal.uploads import too_large
 
 SHELF = Shelf("pending-sheets")
 ROWS_AT_ONCE = 100
+# A page has two minutes, see portal.gunicorn.
+MOST_CHANGED = 300
 SHEET_FORMATS = [extension for extension in FORMATS if extension != "json"]
 TOO_LARGE = "Dit bestand is te groot: hoogstens 30 MB mag. Splits het."
 
@@ -74,13 +76,8 @@ def choose(model_admin, request):
 
 def downloads(model_admin, name):
     """The addresses of the exports and empty files of a Kind; a list of (extension, export, empty)."""
-    return [
-        (
-            extension.upper(),
-            *(address(model_admin, which, name, extension) for which in ("sheet_export", "sheet_blank")),
-        )
-        for extension in SHEET_FORMATS
-    ]
+    pages = ("sheet_export", "sheet_blank")
+    return [(each.upper(), *(address(model_admin, page, name, each) for page in pages)) for each in SHEET_FORMATS]
 
 
 def export(model_admin, request, name, extension):
@@ -124,7 +121,9 @@ def preview(model_admin, request, name, token):
 def decide(model_admin, request, kind, sheet, waiting, file_name):
     """Takes in what was shown; shows it again when that is not what would happen any more."""
     try:
-        plan = take_in(kind, sheet, request.user, request.POST.get("digest"), file_name, "rest" in request.POST)
+        plan = take_in(
+            kind, sheet, request.user, request.POST.get("digest"), file_name, "rest" in request.POST, MOST_CHANGED
+        )
     except TakeInError as error:
         messages.error(request, str(error))
         return HttpResponseRedirect(request.path)
@@ -138,4 +137,6 @@ def show(model_admin, request, plan, file_name):
     told = [outcome for state in (REFUSED, CHANGED, NEW) for outcome in plan.of(state)]
     rows = Paginator(told, ROWS_AT_ONCE).get_page(request.GET.get("pagina"))
     shown = {"plan": plan, "rows": rows, "summary": words.summary(plan), "counts": plan.counts}
+    if len(plan.works) > MOST_CHANGED:
+        shown["too_many"] = TOO_MANY.format(MOST_CHANGED)
     return page(model_admin, request, "admin/sheet_preview.html", f"Nazicht van {file_name}", **shown)

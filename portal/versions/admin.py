@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from portal import roles
 from portal.versions.bin import take_out
 from portal.versions.differences import tell
-from portal.versions.finding import SHORTEST, Pattern, addresses_with, find
+from portal.versions.finding import SHORTEST, Pattern, addresses_with, find, kind_of
 from portal.versions.models import Deleted, Purge
 from portal.versions.purging import purge
 from portal.versions.shapes import record_shapes, shape_of
@@ -46,7 +46,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 class DeletedAdmin(ReadOnlyAdmin):
     """The bin. Who may delete a kind of entry sees what was deleted of it, and may bring it back."""
 
-    list_display = ("title", "kind", "deleted_at", "deleted_by_name", "kept_until")
+    list_display = ("title", "kind", "deleted_at", "who", "kept_until")
     search_fields = ("title",)
     search_help_text = "Zoekt in de titel."
 
@@ -60,6 +60,13 @@ class DeletedAdmin(ReadOnlyAdmin):
 
     def has_view_permission(self, request, obj=None):
         return bool(deletable_models(request.user))
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Prullenbak", **(extra_context or {})})
+
+    @admin.display(description="verwijderd door", ordering="deleted_by_name")
+    def who(self, deleted):
+        return deleted.deleted_by_name
 
     @admin.display(description="soort")
     def kind(self, deleted):
@@ -126,6 +133,9 @@ class PurgeAdmin(ReadOnlyAdmin):
     list_display_links = None
     list_select_related = ("made_by",)
 
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {"title": "Verwijderde persoonsgegevens", **(extra_context or {})})
+
     @admin.display(description="waar het stond")
     def what(self, record):
         return "; ".join(f"{kind}: {number}" for kind, number in record.report.items())
@@ -150,10 +160,7 @@ class PurgeAdmin(ReadOnlyAdmin):
             "pattern": pattern,
             "addresses": addresses_with(pattern) if pattern else [],
             "total": sum(map(len, found.values())),
-            "found": [
-                (capfirst(model._meta.verbose_name_plural), len(places), places[:SHOWN])
-                for model, places in found.items()
-            ],
+            "found": [(capfirst(kind_of(model)), len(places), places[:SHOWN]) for model, places in found.items()],
         }
         return TemplateResponse(request, "admin/purge.html", context)
 

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from portal import roles
+from portal import audit, roles
 from portal.models import Status
 from portal.search import changes
 from portal.versions.documents import rows_of
@@ -55,6 +55,7 @@ def take_out(deleted, user):
         entry.left_out += [*bring_records(entry, deleted.records), *point_again(entry, deleted.pointed)]
     deleted.delete()
     record_all(model, [entry.pk], user, Action.UNDELETED, even_same=True)
+    audit.log(user, "undelete", entry)
     return entry
 
 

@@ -1,10 +1,10 @@
 """Keeping versions of what is saved in the admin."""
 
-from django.db import transaction
 from django.urls import reverse
 from django.utils.html import format_html
 
 from portal.models import Status
+from portal.search import changes
 from portal.versions.bin import put_in_bin
 from portal.versions.models import KEPT, Action
 from portal.versions.pages import VersionPages
@@ -37,12 +37,14 @@ class KeepsVersions(VersionPages):
         record(form.instance, request.user, *self.told_of_save(request, form, change))
 
     def delete_model(self, request, obj):
-        put_in_bin(obj, request.user)
-        super().delete_model(request, obj)
+        # The index follows once, not for each row that goes with it.
+        with changes.together():
+            put_in_bin(obj, request.user)
+            super().delete_model(request, obj)
         self.tell_of_bin(request)
 
     def delete_queryset(self, request, queryset):
-        with transaction.atomic():
+        with changes.together():
             for entry in queryset:
                 put_in_bin(entry, request.user)
             super().delete_queryset(request, queryset)

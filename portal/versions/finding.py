@@ -9,35 +9,40 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import CharField, JSONField, Q, SlugField, TextField
+from django.db.models import CASCADE, CharField, JSONField, Q, SlugField, TextField
 from django.db.models.functions import Cast
 from django.utils.text import slugify
 
-# What these hold derives from the rest, or answers for what people did; all other tables are searched, also those
-# that are still to come.
+from portal.models import Entry
+
+# What these hold derives from the rest. All other tables are searched, also those that are still to come.
 NOT_SEARCHED = {
     "portal.ContentChange",
     "portal.IndexedEntry",
     "portal.IndexedWord",
     "portal.LoadedRecord",
-    "audit.Event",
 }
 # Of Django's own: what the admin notes of each change names what was changed.
 SEARCHED_OF_DJANGO = ("admin.LogEntry",)
+# Fields that say who did something, or to what.
+NOT_WRITTEN = {"audit.Event.name", "audit.Event.role", "admin.LogEntry.object_id"}
+BETWEEN = r"(?:\s+|[._/-])"
+NO_LETTER_BEFORE, NO_LETTER_AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 SHORTEST = 3
 AROUND = 60
 
 
 @dataclass(frozen=True)
 class Pattern:
-    """A text to look for: whatever its capitals, and however its words are spaced."""
+    """Whole words to look for: whatever their capitals, and whatever stands between them ("jan.peeters@…")."""
 
     text: str
 
     @property
     def exact(self):
         """What it matches in a text."""
-        return re.compile(r"\s+".join(map(re.escape, self.text.split())), re.IGNORECASE)
+        words = BETWEEN.join(map(re.escape, self.text.split()))
+        return re.compile(f"{NO_LETTER_BEFORE}{words}{NO_LETTER_AFTER}", re.IGNORECASE)
 
     @property
     def rough(self):
@@ -60,6 +65,34 @@ class Place:
     field: object
     excerpt: str
 
+    def __str__(self):
+        """The name of the object, after that of its entry."""
+        names = [str(entry_of(self.thing) or getattr(self.thing, "title", "")), str(self.thing)]
+        return ", ".join(name for name in dict.fromkeys(names) if name)
+
+
+def entry_of(row):
+    """The entry that `row` is, or belongs to; None when it stands apart from entries."""
+    if isinstance(row, Entry):
+        return row
+    for field in owners_of(type(row)):
+        owner = getattr(row, field.name)
+        if owner is not None and (entry := entry_of(owner)):
+            return entry
+    return None
+
+
+def owners_of(model):
+    """The foreign keys of `model` to what its rows cannot do without; a list."""
+    keys = (field for field in model._meta.concrete_fields if field.many_to_one)
+    return [field for field in keys if field.remote_field.on_delete is CASCADE]
+
+
+def kind_of(model):
+    """What rows of `model` are called, and of what they are rows."""
+    kinds = [field.related_model for field in owners_of(model) if issubclass(field.related_model, Entry)]
+    return " bij ".join(str(each._meta.verbose_name_plural) for each in (model, *kinds))
+
 
 def searched_models():
     """All models of which the texts are searched; a list."""
@@ -75,9 +108,11 @@ def text_fields(model):
 
 
 def holds_text(field):
-    """Whether `field` holds what somebody wrote. An address is none: it stays what it is."""
+    """Whether `field` holds what somebody wrote. An address is not text: it stays what it is."""
+    if str(field) in NOT_WRITTEN or field.choices or not field.editable:
+        return False
     base = field.base_field if isinstance(field, ArrayField) else field
-    return isinstance(base, CharField | TextField | JSONField) and not field.choices and not isinstance(base, SlugField)
+    return isinstance(base, CharField | TextField | JSONField) and not isinstance(base, SlugField)
 
 
 def rows_with(model, pattern):

@@ -55,7 +55,7 @@ class Version(models.Model):
     entry_id = models.BigIntegerField("nummer van de fiche")
     number = models.PositiveIntegerField("versie")
     document = models.JSONField("de fiche zoals ze was")
-    made_at = models.DateTimeField("gemaakt op", default=timezone.now)
+    made_at = models.DateTimeField("gemaakt op", default=timezone.now, db_index=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

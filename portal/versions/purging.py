@@ -2,12 +2,12 @@
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import CASCADE, EmailField, Model
+from django.db.models import EmailField
 from django.utils.text import capfirst
 
-from portal.models import Entry
+from portal import audit
 from portal.search import changes
-from portal.versions.finding import find, rows_with, text_fields
+from portal.versions.finding import entry_of, find, kind_of, rows_with, text_fields
 from portal.versions.models import Action, Purge, Version
 from portal.versions.recording import record_all
 
@@ -32,7 +32,7 @@ def purge(pattern, user):
         for model in models:
             rows = [row for row in rows_with(model, pattern).select_for_update(of=("self",)) if clear(row, pattern)]
             if rows:
-                report[str(model._meta.verbose_name_plural)] = len(rows)
+                report[kind_of(model)] = report.get(kind_of(model), 0) + len(rows)
             for entry in filter(None, map(entry_of, rows)):
                 touched.setdefault(type(entry), {})[entry.pk] = entry
         for entries in touched.values():
@@ -42,6 +42,7 @@ def purge(pattern, user):
                 entry.save()
     for model, entries in touched.items():
         record_all(model, list(entries), user, Action.PURGED, even_same=True)
+    audit.log(user, "purge", Purge, **report)
     return Purge.objects.create(made_by=user, report=report)
 
 
@@ -83,15 +84,3 @@ def replaced(value, pattern, mark):
     if isinstance(value, dict):
         return {name: each if name == "slug" else replaced(each, pattern, mark) for name, each in value.items()}
     return [replaced(each, pattern, mark) for each in value] if isinstance(value, list) else value
-
-
-def entry_of(row):
-    """The entry that `row` is, or belongs to; None when it stands apart from entries."""
-    if isinstance(row, Entry):
-        return row
-    for field in row._meta.concrete_fields:
-        if field.many_to_one and field.remote_field.on_delete is CASCADE:
-            owner = getattr(row, field.name)
-            if isinstance(owner, Model) and (entry := entry_of(owner)):
-                return entry
-    return None

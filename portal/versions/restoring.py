@@ -6,7 +6,7 @@ from enum import Enum
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from portal import roles
+from portal import audit, roles
 from portal.versions.documents import document_of
 from portal.versions.models import Action
 from portal.versions.recording import recorded
@@ -61,4 +61,5 @@ def restore(entry, version, user, comment=""):
             raise ValidationError(NEEDS_SOURCE)
         if not roles.belongs(user, written):
             raise ValidationError(roles.outside_scope(user, type(entry)))
+    audit.log(user, "revert", written, versie=version.number)
     return written.left_out

@@ -9,13 +9,15 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from portal import roles
+from portal.models import Status
 from portal.versions.editing import KeepsVersions
-from portal.versions.wording import in_words
-from portal.workflow import mail, plans
+from portal.workflow import mail, notices, plans
 from portal.workflow.fitness import StepError
 from portal.workflow.forms import EntryForm
 from portal.workflow.models import Plan, Proposal, Step
 from portal.workflow.steps import MOVES, advance_saved, begin, moves_for
+from portal.workflow.wording import in_words
 
 STEPS_SHOWN = 20
 
@@ -113,5 +115,7 @@ class WorkflowAdmin:
             context["moves"] = moves_for(request.user, obj or self.model())
         if obj:
             context["steps"] = Step.objects.of(obj).select_related("by")[:STEPS_SHOWN]
+            if obj.status == Status.REVIEW and roles.may_publish(request.user, obj):
+                context["review_url"] = notices.review_path(obj)
             context["plan"] = Plan.objects.of(obj).select_related("by").first()
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -2,11 +2,14 @@
 
 import logging
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
-from portal.workflow import notices, plans, proposals
+from portal.versions.models import Version
+from portal.workflow import mail, notices, plans, proposals
 from portal.workflow.fitness import StepError
-from portal.workflow.models import Plan, Proposal
+from portal.workflow.models import Plan, Proposal, Step
 
 logger = logging.getLogger(__name__)
 
@@ -16,9 +19,22 @@ def run(now):
 
     Safe to repeat, and for two at once. What cannot be published is told to who approved it, and stays to be seen.
     """
-    lines = [publish(Plan, plan.pk, now) for plan in Plan.objects.due(now)]
-    lines += [publish(Proposal, proposal.pk, now) for proposal in Proposal.objects.due(now)]
+    lines = []
+    with mail.together(lines.append):
+        for model in (Plan, Proposal):
+            lines += [publish(model, key, now) for key in model.objects.due(now).values_list("pk", flat=True)]
+    forget_what_is_gone()
     return [line for line in lines if line]
+
+
+def forget_what_is_gone():
+    """Removes what is about entries that cannot come back: those that exist no more and have no versions left."""
+    versions = Version.objects.filter(entry_type=OuterRef("entry_type"), entry_id=OuterRef("entry_id"))
+    for about in (Step, Proposal, Plan):
+        lost = about.objects.exclude(Exists(versions)).order_by()
+        for entry_type in ContentType.objects.filter(pk__in=lost.values("entry_type")):
+            there = entry_type.model_class()._base_manager.values("pk")
+            lost.filter(entry_type=entry_type).exclude(entry_id__in=there).delete()
 
 
 def publish(model, key, now):

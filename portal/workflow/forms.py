@@ -27,7 +27,7 @@ class EntryForm(RelationsForm):
 
     step_comment = CommentField(
         label="Toelichting bij deze stap",
-        help_text="Niet verplicht. Wie verder moet met de fiche, leest dit in de mail en hieronder.",
+        help_text="Wie verder moet met de fiche, leest dit. Alleen verplicht als u iets terugstuurt.",
     )
 
     asked = None

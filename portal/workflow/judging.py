@@ -5,12 +5,12 @@ from functools import partial
 from django.contrib import messages
 
 from portal.models import Status
-from portal.versions.wording import in_words
 from portal.workflow import mail, plans, proposals
 from portal.workflow.fitness import StepError
 from portal.workflow.forms import ReviewForm
 from portal.workflow.models import Proposal
 from portal.workflow.steps import advance, overtaken
+from portal.workflow.wording import in_words
 
 State = Proposal.State
 DECIDED = {ReviewForm.RETURN: State.OPEN, ReviewForm.REFUSE: State.REFUSED}

@@ -3,10 +3,10 @@
 from django.urls import reverse
 
 from portal.models import Status
-from portal.versions.wording import in_words
 from portal.workflow import people
 from portal.workflow.mail import Notice, name_of, reachable, send
 from portal.workflow.models import Plan, Proposal
+from portal.workflow.wording import in_words
 
 State = Proposal.State
 

@@ -1,8 +1,9 @@
 """Publishing an entry in review on a day to come."""
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
-from portal import roles
+from portal import audit, roles
 from portal.models import Status
 from portal.versions.documents import document_of
 from portal.workflow import notices
@@ -30,6 +31,7 @@ def plan(entry, publish_at, user, comment=""):
     made = Plan.objects.create(
         entry=entry, publish_at=publish_at, version=number_now(current), by=user, comment=comment
     )
+    audit.log(user, "schedule", current, op=f"{localtime(publish_at):%d/%m/%Y %H:%M}")
     notices.of_plan(made)
     return made
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from portal import roles
+from portal import audit, roles
 from portal.models import Status
 from portal.versions.documents import document_of
 from portal.versions.models import Action, Version
@@ -127,6 +127,7 @@ def approve(proposal, user, comment="", choices=None, publish_at=None, seen=None
     else:
         settle(proposal, choices)
         proposal.save()
+        audit.log(user, "schedule", proposal.entry, op=publish_at)
     notices.of_answer(proposal)
     return proposal
 
@@ -152,6 +153,7 @@ def apply(proposal, choices=None):
     if entry.status == Status.PUBLISHED:
         require_source(entry)
     record(entry, proposal.reviewer, Action.APPROVED, proposal.answer)
+    audit.log(proposal.reviewer, "approve", entry)
     proposal.left_out = entry.left_out
     proposal.applied_at = timezone.now()
     proposal.save()
@@ -172,6 +174,7 @@ def answer(proposal, user, state, comment="", seen=None):
     proposal.reviewer, proposal.answer, proposal.answered_at = user, comment, timezone.now()
     proposal.state = state
     proposal.save()
+    audit.log(user, "refuse", proposal.entry)
     notices.of_answer(proposal)
     return proposal
 

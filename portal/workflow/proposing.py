@@ -48,6 +48,10 @@ class Draft:
     def is_new(self):
         return self.proposal is None
 
+    def is_of(self, user):
+        """Whether it is the proposal of `user`."""
+        return self.is_new or self.proposal.author_id == user.pk
+
 
 def may_write(user, proposal):
     """Whether `user` may change what `proposal` says: its author, and who judges it."""
@@ -128,8 +132,8 @@ class ProposingAdmin(WorkflowAdmin):
         submits = "_submit" in request.POST or "_propose" in request.POST
         if draft.is_new and document == draft.start:
             return messages.WARNING, NOTHING
-        own = draft.is_new or draft.proposal.author_id == request.user.pk
-        state = Proposal.State.SUBMITTED if submits else Proposal.State.OPEN if own else draft.proposal.state
+        kept = Proposal.State.OPEN if draft.is_of(request.user) else draft.proposal.state
+        state = Proposal.State.SUBMITTED if submits else kept
         comment = request.POST.get("step_comment", "")[:1000]
         keep = partial(proposals.propose, draft.entry, document, request.user, comment, state=state, base=draft.base)
         try:
@@ -158,6 +162,9 @@ class ProposingAdmin(WorkflowAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["draft"] = getattr(request, "draft", None)
+        if draft := context["draft"]:
+            context["may_withdraw"] = not draft.is_new and draft.is_of(request.user)
+            context["title"] = f"Voorstel voor {self.opts.verbose_name}"
         if obj:
             context["proposals"] = shown_proposals(request.user, obj)
             context["may_publish"] = roles.may_publish(request.user, obj)
@@ -168,7 +175,7 @@ class ProposingAdmin(WorkflowAdmin):
         entry = self.get_object(request, unquote(object_id))
         if entry is None or PROPOSAL not in request.GET:
             return self.preview(request, object_id)
-        draft = Draft(entry, asked_proposal(request, entry), proposals.number_now(entry))
+        draft = request.draft = Draft(entry, asked_proposal(request, entry), proposals.number_now(entry))
         with as_if(self.model, entry.pk, draft.start):
             return rendered(self.preview(request, object_id))
 

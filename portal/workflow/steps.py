@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from portal import roles
+from portal.audit.told import tell_status
 from portal.models import Status
 from portal.versions.editing import action_of
 from portal.versions.recording import before_change, record
@@ -121,6 +122,7 @@ def take(entry, status, user, comment):
     # What was planned for it is done, or not wanted any more.
     Plan.objects.of(entry).delete()
     record(entry, user, action_of(before, status), comment)
+    tell_status(user, entry, before)
     step = Step.objects.create(entry=entry, from_status=before, to_status=status, by=user, comment=comment)
     notices.of_step(entry, step)
     return step

@@ -4,9 +4,9 @@ from django.urls import reverse
 
 from portal.desk.blocks import Block, Item
 from portal.models import Status
-from portal.versions.wording import in_words
 from portal.workflow import notices, reviewing
 from portal.workflow.models import Proposal, Step
+from portal.workflow.wording import in_words
 
 SHOWN = 5
 
@@ -25,7 +25,7 @@ def waiting(user):
 def review_block(found):
     """What waits for editors."""
     items = [
-        Item(each.title, each.url, f"{each.kind}, {each.what} van {each.name}, {in_words(each.since.date())}")
+        Item(each.title, each.url, f"{each.kind}, {each.what} van {each.name}, {in_words(each.since)}")
         for each in found[:SHOWN]
     ]
     return Block("Ter nazicht", 10, items, len(found), reverse("review"), "Er wacht niets op nazicht.")

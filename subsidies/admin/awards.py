@@ -6,12 +6,12 @@ import binascii
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from portal import roles
+from portal import audit, roles
 from portal.admin.rows import RowsOfEntry
 from portal.models import Source
 from portal.reading import UnreadableFile
@@ -96,7 +96,9 @@ class AwardAdmin(RowsOfEntry):
         plan = form.plan() if form.is_valid() else None
         if plan and plan.is_whole and "apply" in request.POST:
             try:
-                apply(plan)
+                with transaction.atomic():
+                    apply(plan)
+                    audit.log(request.user, "import", Award, rijen=dict(plan.counts))
                 messages.success(request, f"Bewaard: {plan.counts['new']} nieuw, {plan.counts['changed']} gewijzigd.")
             except IntegrityError:
                 messages.error(request, "Niets bewaard: iemand anders was net voor. Kies het bestand opnieuw.")

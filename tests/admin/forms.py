@@ -18,7 +18,14 @@ def filled(response):
     forms = [response.context["adminform"].form]
     for formset in formsets:
         forms += [formset.management_form, *formset.forms]
-    return {field.html_name: value for form in forms for field in form if (value := posted(field)) is not None}
+    fields = {field.html_name: value for form in forms for field in form if (value := posted(field)) is not None}
+    return fields | token(response)
+
+
+def token(response):
+    """The hidden field by which a form tells whose it is and what it started from; a dict."""
+    opened = response.context.get("opened")
+    return {opened.name: opened.signed} if opened else {}
 
 
 def posted(field):

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from portal.accounts.models import Scope
+from tests.accounts.steps import CODE, try_password
 from tests.factories import make_municipality, make_provider
 
 ROLES = {
@@ -22,11 +23,13 @@ ROLES = {
 
 
 def demo_users(**options):
-    """Runs the command; a dict of username to password, and what it said first."""
+    """Runs the command; dicts of username to password and to code, and what it said first."""
     output = StringIO()
     call_command("demo_users", stdout=output, **options)
-    first, *accounts = output.getvalue().splitlines()
-    return dict(account.split() for account in accounts), first
+    first, *lines = output.getvalue().splitlines()
+    accounts = [line.split() for line in lines if line.startswith("  ")]
+    passwords = {name: rest[0] for name, *rest in accounts if len(rest) == 1}
+    return passwords, {name: rest[0] for name, *rest in accounts if len(rest) > 1}, first
 
 
 def roles():
@@ -40,13 +43,16 @@ def local(settings, db):
 
 
 def test_demo_users_can_sign_in(local):
-    passwords, first = demo_users()
+    passwords, codes, first = demo_users()
 
     opened = {}
     for username, password in passwords.items():
         client = Client()
-        client.post("/beheer/login/", {"username": username, "password": password})
+        try_password(client, username, password)
+        if username in codes:
+            client.post(CODE, {"code": codes[username]})
         opened[username] = client.get("/beheer/").status_code
+    assert set(codes) == {"eindredacteur", "beheerder"}
     assert first == "Aanmelden op https://kapstok.example/beheer/"
     assert opened == dict.fromkeys(ROLES, 200)
     assert roles() == {username: [role] for username, role in ROLES.items()}
@@ -69,19 +75,29 @@ def test_demo_users_work_for_somebody(local):
 
 def test_demo_users_again(local):
     """New passwords, and whatever was done to the accounts is undone; other accounts stay as they are."""
-    before, _ = demo_users()
+    before, *_ = demo_users()
     officer = User.objects.get(username="redacteur-gemeente")
     officer.groups.set([Group.objects.get(name="beheerder")])
     officer.is_superuser, officer.is_active = True, False
     officer.save()
     User.objects.create_user("iemand")
 
-    after, _ = demo_users()
+    after, *_ = demo_users()
 
     officer.refresh_from_db()
     assert (officer.is_superuser, officer.is_active) == (False, True)
     assert roles() == {username: [role] for username, role in ROLES.items()} | {"iemand": []}
     assert not set(before.values()) & set(after.values())
+
+
+def test_codes_of_demo_users_without_new_passwords(local):
+    before, *_ = demo_users()
+
+    passwords, codes, _ = demo_users(codes=True)
+
+    assert passwords == {}
+    assert set(codes) == {"eindredacteur", "beheerder"}
+    assert all(User.objects.get(username=name).check_password(password) for name, password in before.items())
 
 
 def test_demo_users_on_a_real_portal(settings, db):

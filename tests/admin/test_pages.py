@@ -16,7 +16,7 @@ ACCOUNTS = {"User"}
 # What only editors and administrators see, and what only administrators see.
 UNSEEN = {OFFICER: {"User", "FigureImport"}, AGENCY: {"User", "FigureImport"}, EDITOR: ACCOUNTS, ADMINISTRATOR: set()}
 # Nobody writes these.
-COUNTED = {"SearchCount"}
+COUNTED = {"SearchCount", "Report", "LinkCheck"}
 
 # Taken in and undone, never written: see test_figure_imports.py.
 TAKEN_IN = {"FigureImport"}

@@ -1,4 +1,4 @@
-"""`python -m tests.bench`: the bench, `clean` to drop its data, or `hostile`; SIZES and SECONDS in the environment."""
+"""`python -m tests.bench`: the bench, `clean` to drop its data, `hostile` or `saves`; settings in the environment."""
 
 import os
 import shutil
@@ -7,7 +7,7 @@ import sys
 import time
 
 from portal.embedded.errors import ServerError
-from tests.bench import databases, hostile
+from tests.bench import databases, hostile, saves
 from tests.bench.environment import end_when_asked
 from tests.bench.load import CONNECTIONS, tool
 from tests.bench.measuring import bare_limit, measure
@@ -53,10 +53,17 @@ def attack():
     sys.exit(0 if is_well else 1)
 
 
+def kill():
+    """Saves while all is killed, and prints what came of it; fails when a confirmed save is not there."""
+    text, is_well = saves.run()
+    print_report(text)
+    sys.exit(0 if is_well else 1)
+
+
 if __name__ == "__main__":
     end_when_asked()
     try:
-        {"clean": clean, "hostile": attack}.get(" ".join(sys.argv[1:]), bench)()
+        {"clean": clean, "hostile": attack, "saves": kill}.get(" ".join(sys.argv[1:]), bench)()
     except KeyboardInterrupt:
         say("Gestopt.")
         sys.exit(130)

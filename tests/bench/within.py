@@ -23,6 +23,14 @@ def main(task, *arguments):
         from tests.bench.inside import look
 
         json.dump(look(), sys.stdout)
+    elif task == "editors":
+        from tests.bench.saved import make_editors
+
+        json.dump(make_editors(int(arguments[0])), sys.stdout)
+    elif task == "saved":
+        from tests.bench.saved import wrong
+
+        json.dump(wrong(arguments[0]), sys.stdout)
 
 
 if __name__ == "__main__":

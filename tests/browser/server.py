@@ -20,6 +20,7 @@ from django.db import connection
 PROJECT = Path(__file__).parent.parent.parent
 # Read here, at import: once the tests have a database, the settings name that one.
 DATABASE = f"test_{settings.DATABASES['default']['NAME']}_content"
+SECRET_KEY = "only-for-this-test"
 START_SECONDS = 180  # with loading the content, on a slow machine
 
 
@@ -74,7 +75,7 @@ def database_address():
 def running_portal(database, folder):
     """A portal on `database` with its files in `folder`; gives its address, without a slash at the end."""
     port = free_port()
-    (folder / "secret-key").write_text("only-for-this-test")
+    (folder / "secret-key").write_text(SECRET_KEY)
     environment = {**os.environ, "DATABASE_URL": database, "KAPSTOK_LOCAL_DIR": str(folder)}
     for name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "STATIC_ROOT", "DEBUG"):
         environment.pop(name, None)

@@ -1,55 +1,16 @@
 """The admin in a real browser: under the portal's own rules for scripts and styles, and for who hears or types it."""
 
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 
-from tests.browser.server import PROJECT, database_address
 from tests.browser.test_accessibility import faults_in_all_views
 
 pytestmark = pytest.mark.browser
 
-PASSWORD = "vuurtoren-in-de-mist"
 PRACTICES = "/beheer/practices/practice/"
 FIGURES = "/beheer/monitor/figureimport/"
 AWARDS = "/beheer/subsidies/award/inlezen/"
-MAKE_EDITOR = """
-import django, sys
-django.setup()
-from django.contrib.auth.models import Group, User
-from portal.roles import EDITOR, set_up_roles
-set_up_roles()
-user, _ = User.objects.get_or_create(username=sys.argv[1], is_staff=True)
-user.set_password(sys.argv[2])
-user.save()
-user.groups.add(Group.objects.get(name=EDITOR))
-"""
-
-
-@pytest.fixture(scope="session")
-def account(live_portal, worker_id):
-    """An editor of this worker's own, on the database that all share; the name."""
-    environment = {**os.environ, "DATABASE_URL": database_address(), "DJANGO_SETTINGS_MODULE": "portal.settings"}
-    name = f"editor-{worker_id}"
-    subprocess.run([sys.executable, "-c", MAKE_EDITOR, name, PASSWORD], cwd=PROJECT, env=environment, check=True)
-    return name
-
-
-@pytest.fixture
-def desk(page, account):
-    """A page on which an editor has signed in; `desk.complaints` is what the browser complained about."""
-    page.complaints = []
-    page.on("console", lambda message: page.complaints.append(message.text))
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.goto("/beheer/login/")
-    page.fill("#id_username", account)
-    page.fill("#id_password", PASSWORD)
-    page.click("[type=submit]")
-    page.wait_for_url("**/beheer/")
-    return page
 
 
 def pick(page, field, words, choice):

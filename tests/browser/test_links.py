@@ -15,7 +15,7 @@ QUERIES_PER_PATH = 5
 # Pages and files that there are many of, made alike: of all municipalities, say, or of all schemes.
 QUERIES_PER_KIND = 40
 FILES_PER_KIND = 20
-PER_KIND = {"analysis": 20, "analysis-pdf": 1}  # a PDF takes a processor seconds
+PER_KIND = {"analysis": 20, "analysis-pdf": 1, "report": 40}  # a PDF takes a processor seconds
 ADDRESSES_AT_MOST = 5000  # so that a calendar without end, say, fails instead of never ending
 
 

@@ -352,9 +352,9 @@ def test_page_of_all_costs_the_same_for_one_and_for_three(client, ask, owner, dj
     first = ask(make_practice(owner=owner))
     where = address_of_all(first)
     client.get(where)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get(where)
     ask(make_practice(owner=owner))
     ask(make_practice(owner=owner))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get(where)

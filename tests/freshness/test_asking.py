@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from portal.freshness import due, mail
 from portal.freshness.models import Asked, Reminder, Round
 from portal.models import Status
+from portal.operations.running import run_all
 from tests.factories import make_partner, make_practice, make_scheme
 
 DECEMBER = datetime(2026, 12, 1, 0, 30, tzinfo=UTC)
@@ -78,7 +79,7 @@ def test_mail_to_read(run, now, owner, settings):
         "Daar zegt u per fiche “Klopt nog”, of wat er niet meer klopt.",
         "",
         "1. Praktijk: Fietsvriendin <b>in</b> Genk & Asse",
-        "   Nog nooit nagekeken. Staat op Kapstok sinds 1 maart 2026.",
+        "   Nog nooit nagekeken. De feiten zijn van 2013.",
         "   https://kapstok.example/nazicht/…/",
         "",
         "2. Partner: Agentschap",
@@ -220,3 +221,14 @@ def test_round_costs_the_same_for_one_entry_and_for_many(run, owner):
 
     assert outbox.outbox[-1].subject == "Kapstok: wilt u 5 fiches nakijken?"
     assert len(five) == len(one)
+
+
+def test_run_of_all_that_is_due_sends_the_mail_once(now, owner, django_capture_on_commit_callbacks):
+    make_practice(owner=owner)
+
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            outcomes = {outcome.app: outcome for outcome in run_all(now)}
+        assert outcomes["freshness"].failure == ""
+
+    assert [message.to for message in outbox.outbox] == [["jan@genk.example"]]

@@ -8,6 +8,8 @@ from django.test import Client
 from portal.freshness import reports
 from portal.freshness.models import Report, Sender
 from portal.models import Status
+from portal.versions.finding import Pattern
+from portal.versions.purging import purge
 from tests.factories import make_monitor, make_practice, make_question
 
 WRONG = "Het telefoonnummer is veranderd."
@@ -225,3 +227,11 @@ def test_form_costs_one_query(client, practice, django_assert_num_queries):
 
 def test_entry_page_leads_to_the_form(client, practice):
     assert f'href="{address(practice)}"' in client.get(practice.get_absolute_url()).content.decode()
+
+
+def test_person_who_is_named_can_be_taken_out(send, practice):
+    send(practice, wrong="Bel niet meer naar Jan Janssens.")
+
+    purge(Pattern("Jan Janssens"), None)
+
+    assert Report.objects.get().wrong == "Bel niet meer naar [verwijderd]."

@@ -154,7 +154,6 @@ def test_export_is_told_when_it_is_sent(client, db, lines):
     response = client.get("/praktijken/export.csv")
     before = lines()
     b"".join(response.streaming_content)
-    response.close()
 
     assert (before, [line["message"] for line in lines()]) == ([], ["GET /praktijken/export.csv 200"])
 

@@ -14,6 +14,8 @@ def test_robots(client, db):
     assert response.content.decode().splitlines() == [
         "User-agent: *",
         "Disallow: /beheer/",
+        "Disallow: /melden/",
+        "Disallow: /nazicht/",
         "Disallow: /*.csv",
         "Disallow: /*.xlsx",
         "Disallow: /*.ods",

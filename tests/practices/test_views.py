@@ -166,7 +166,8 @@ def test_reflection_has_nothing_to_tick(get):
     assert '<ol class="checks"><li><strong>Wie kent u?</strong><p>En wie niet?</p></li></ol>' in page
     assert "<p>Praat <em>samen</em>.</p>" in page
     assert 'type="checkbox"' not in page
-    assert "Niet nagekeken sinds" not in page
+    assert "Niet nagekeken sinds 2013." in page
+    assert "Dit zijn feiten van" not in page
 
 
 def test_explainer_is_no_old_fact(get):

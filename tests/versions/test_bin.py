@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from partners.models import Partner
@@ -226,3 +228,14 @@ def test_versions_of_what_is_deleted_stay_for_its_return(editor):
 
     assert deleted.version == Version.objects.of_entries(Partner, [deleted.version.entry_id]).first()
     assert latest(Partner(pk=deleted.version.entry_id)) == deleted.version
+
+
+def test_the_index_follows_a_deletion_once(editor):
+    indicator = factories.make_indicator()
+    for year in range(2000, 2005):
+        factories.make_figure(indicator=indicator, year=year)
+
+    with CaptureQueriesContext(connection) as captured:
+        delete(editor, indicator)
+
+    assert sum("DELETE FROM portal_indexedentry" in query["sql"] for query in captured) == 1

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from portal.audit import models as audit
 from portal.models import Status
 from portal.roles import EDITOR, OFFICER
 from portal.versions import restoring
@@ -15,6 +16,7 @@ from portal.versions.documents import document_of
 from portal.versions.models import Action, Version
 from portal.versions.pages import SHOWN
 from portal.versions.recording import latest, record, recorded
+from portal.workflow.models import Proposal
 from practices.models import Practice
 from tests import factories
 from tests.admin.forms import address, said, save
@@ -166,6 +168,7 @@ def test_a_version_comes_back_as_it_was_and_as_a_new_version(editor):
     newest = latest(practice)
     assert (newest.number, newest.action, newest.made_by) == (3, Action.RESTORED, editor.user)
     assert newest.comment == "Versie 1. Toch niet."
+    assert audit.Event.objects.get(action=audit.Action.REVERT).details == {"versie": 1}
 
 
 def test_the_page_that_asks_shows_what_would_change_and_changes_nothing(editor):
@@ -273,3 +276,16 @@ def test_who_may_propose_has_a_version_proposed(sign_in, monkeypatch):
     assert (document["fields"]["title"], document["fields"]["status"]) == ("Buurtsalon", "published")
     practice.refresh_from_db()
     assert practice.title == "Soepcafé"
+
+
+def test_the_proposal_of_a_version_waits_for_the_editors(sign_in, monkeypatch):
+    practice = factories.make_practice(title="Buurtsalon")
+    change(practice, title="Soepcafé")
+    monkeypatch.setattr("portal.roles.may_propose", lambda user, entry: True)
+    officer = sign_in(OFFICER)
+
+    restore(officer, practice, 1)
+
+    proposal = Proposal.objects.of(practice).get()
+    assert (proposal.author, proposal.state, proposal.base) == (officer.user, Proposal.State.SUBMITTED, 2)
+    assert proposal.document["fields"]["title"] == "Buurtsalon"

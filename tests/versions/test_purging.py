@@ -8,6 +8,8 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 
+from portal.audit import log
+from portal.audit import models as audit
 from portal.models import IndexedEntry, SearchCount
 from portal.roles import ADMINISTRATOR, AGENCY, EDITOR, OFFICER
 from portal.versions.bin import put_in_bin, take_out
@@ -76,15 +78,32 @@ def test_letters_with_accents_and_signs_are_found_too(text, pattern):
     assert list(find(Pattern(pattern))) == [Practice]
 
 
-def test_part_of_another_word_counts_and_another_text_does_not():
-    factories.make_practice(lessons="Jan en Peeters.")
-    assert find(NAME) == {}
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("Bel Jan Peeters.", True),
+        ("jan.peeters@voorbeeld.be", True),
+        ("zie /team/jan-peeters", True),
+        ("(Jan Peeters)", True),
+        ("Jan en Peeters", False),
+        ("Jan Peetersen", False),
+        ("Adrijan Peeters", False),
+        ("JanPeeters", False),
+    ],
+)
+def test_whole_words_count_whatever_stands_between(text, is_found):
+    factories.make_practice(lessons=text)
 
-    factories.make_practice(lessons="De familie Peetersen.")
-    assert [place.excerpt for places in find(Pattern("peeters")).values() for place in places] == [
-        "Jan en Peeters.",
-        "De familie Peetersen.",
-    ]
+    assert bool(find(NAME)) == is_found
+
+
+def test_a_month_is_no_name():
+    practice = factories.make_practice(lessons="In januari belt Jan.")
+
+    purge(Pattern("jan"), None)
+
+    practice.refresh_from_db()
+    assert practice.lessons == "In januari belt [verwijderd]."
 
 
 def test_a_purged_name_stands_nowhere_any_more():
@@ -97,7 +116,7 @@ def test_a_purged_name_stands_nowhere_any_more():
     assert "peeters" not in left.replace("salon-van-jan-peeters", "")
     assert record.report == {
         "praktijken": 1,
-        "bronvermeldingen": 1,
+        "bronvermeldingen bij praktijken": 1,
         "stappen": 1,
         "versies": 3,
         "prullenbak": 1,
@@ -182,6 +201,17 @@ def test_all_that_people_write_is_searched():
     assert {"portal.IndexedEntry", "auth.User"} & labels == set()
 
 
+def test_who_did_something_stays_in_the_log_book_but_not_what_it_was_called():
+    user = User.objects.create_user("jan", first_name="Jan", last_name="Peeters")
+    log(user, audit.Action.DELETE, "Salon van Jan Peeters")
+
+    purge(NAME, user)
+
+    deleted, purged = audit.Event.objects.order_by("pk")
+    assert (deleted.name, deleted.subject) == ("Jan Peeters", "Salon van [verwijderd]")
+    assert (purged.action, purged.details) == (audit.Action.PURGE, {"logboek": 1})
+
+
 def test_an_administrator_sees_where_it_stands_and_has_it_removed(sign_in):
     planted()
     client = sign_in(ADMINISTRATOR)
@@ -190,6 +220,8 @@ def test_an_administrator_sees_where_it_stands_and_has_it_removed(sign_in):
     shown = page.content.decode()
     assert "“jan peeters” staat op 8 plaatsen" in shown
     assert "Volgens Jan Peeters." in shown
+    assert "Buurtsalon, versie 2, de fiche zoals ze was:" in shown
+    assert "Samen sterk, Jan Peeters legt uit, stap:" in shown
     assert "jan" in everywhere().lower()
     response = client.post(PAGE, {"text": "jan peeters", "purge": "1"}, follow=True)
 

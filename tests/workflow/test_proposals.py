@@ -11,10 +11,12 @@ from django.utils import timezone
 from portal.models import IndexedEntry, Status
 from portal.roles import AGENCY, EDITOR, OFFICER
 from portal.versions.documents import document_of
+from portal.versions.finding import Pattern
 from portal.versions.models import Version
+from portal.versions.purging import purge
 from portal.workflow import proposals
 from portal.workflow.fitness import StepError
-from portal.workflow.models import Proposal
+from portal.workflow.models import Proposal, Step
 from practices.models import Practice
 from tests.admin.forms import address, buttons, errors, filled, new_row, press, said, save
 from tests.factories import make_municipality, make_practice, make_source
@@ -421,3 +423,22 @@ def test_moment_in_the_past_is_refused(officer, editor, practice):
         assert list(answer.context["form"].errors) == ["publish_at"]
 
     assert Proposal.objects.get().state == State.SUBMITTED
+
+
+def test_preview_of_a_proposal_says_that_it_is_one(officer, practice):
+    save(officer, practice, summary="Nieuw.")
+
+    page = officer.get(f"{address(practice, 'preview')}?voorstel={Proposal.objects.get().pk}").content.decode()
+
+    assert "Zo zou een bezoeker deze fiche zien als het voorstel goedgekeurd wordt." in page
+
+
+def test_personal_data_goes_from_proposals_and_steps_too(officer, editor, practice):
+    press(officer, practice, "submit", summary="Bel Mieke Maas.", step_comment="Mieke Maas vroeg dit.")
+    press(editor, practice, "archive", step_comment="Op vraag van Mieke Maas.")
+
+    purge(Pattern("Mieke Maas"), editor.user)
+
+    proposal, step = Proposal.objects.get(), Step.objects.get()
+    assert proposal.document["fields"]["summary"] == "Bel [verwijderd]."
+    assert (proposal.comment, step.comment) == ("[verwijderd] vroeg dit.", "Op vraag van [verwijderd].")

@@ -60,8 +60,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "regel in het logboek",
-                "verbose_name_plural": "logboek",
+                "verbose_name": "logboekregel",
+                "verbose_name_plural": "logboekregels",
                 "ordering": ("-at", "-pk"),
                 "indexes": [models.Index(fields=["subject_type", "subject_id"], name="audit_event_subject_a7685a_idx")],
                 "constraints": [

@@ -133,7 +133,7 @@ class ReportAdmin(admin.ModelAdmin):
         return bool(report.entry) and not report.handled_at and roles.may_publish(request.user, report.entry)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context |= {"outcomes": Report.Outcome.choices, "may_forward": self.may_forward(request, obj)}
+        context |= {"title": "Melding", "subtitle": None, "may_forward": self.may_forward(request, obj)}
         if obj.entry:
             context |= {"entry": obj.entry, "entry_url": change_page(obj.entry)}
         return super().render_change_form(request, context, add, change, form_url, obj)

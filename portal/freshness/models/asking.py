@@ -1,12 +1,14 @@
 """Which owner was asked when to check what again, and the answers."""
 
+from collections import defaultdict
 from datetime import date, timedelta
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Q, Value, prefetch_related_objects
 from django.db.models.functions import Coalesce
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
 from portal.freshness.models.about import AboutEntry, AboutEntryQuerySet
@@ -65,6 +67,15 @@ class AskedQuerySet(AboutEntryQuerySet):
             then=Coalesce(OuterRef("checked_on"), NEVER),
         )
 
+    def with_entries(self):
+        """These with their entries, and the sources of those; a list."""
+        found, entries = list(self.prefetch_related("entry")), defaultdict(list)
+        for asked in found:
+            entries[asked.entry_type_id].append(asked.entry)
+        for of_a_kind in entries.values():
+            prefetch_related_objects(list(filter(None, of_a_kind)), "citations__source")
+        return found
+
     def silent(self, entries, now):
         """Those of the queryset `entries` whose owner was asked long ago, and answered nothing."""
         asked = self.of_entries(entries.model)
@@ -101,3 +112,12 @@ class Asked(AboutEntry):
 
     def __str__(self):
         return f"{self.entry} ({self.reminder})"
+
+    @property
+    def reason(self):
+        """Why it was asked, in Dutch: when it was last checked, or how old its facts are."""
+        if self.checked_on:
+            checked, due = date_format(self.checked_on), date_format(self.due_since)
+            return f"Nagekeken op {checked}. Opnieuw na te kijken sinds {due}."
+        year = self.entry and self.entry.facts_year
+        return f"Nog nooit nagekeken. De feiten zijn van {year}." if year else "Nog nooit nagekeken."

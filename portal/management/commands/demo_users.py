@@ -8,12 +8,15 @@ from django.db import ProgrammingError, transaction
 from django.urls import reverse
 from django.utils.text import slugify
 
+from portal.accounts import secondstep
 from portal.accounts.models import Scope
 from portal.roles import OFFICER, ROLES, set_up_roles
 
 # Without letters and digits that look alike.
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 GROUPS, GROUP_LENGTH = 4, 4
+NAMES = [slugify(role) for role in ROLES]
+WIDTH = max(map(len, NAMES))
 
 # For whom the accounts work: slugs by the relation of a Scope.
 SCOPES = {
@@ -30,21 +33,27 @@ class Command(BaseCommand):
         parser.add_argument(
             "--force", action="store_true", help="ook op een portaal dat niet alleen voor deze machine is"
         )
+        parser.add_argument(
+            "--codes", action="store_true", help="toon alleen de codes van dit ogenblik; de wachtwoorden blijven"
+        )
 
-    def handle(self, *args, force, **options):
+    def handle(self, *args, force, codes, **options):
         if not (settings.LOCAL or force):
             raise CommandError(
                 "Dit portaal is niet alleen voor deze machine: accounts om uit te proberen horen er niet."
                 " Wilt u ze toch, gebruik dan --force."
             )
         try:
-            passwords = make_accounts()
+            passwords = {} if codes else make_accounts()
         except ProgrammingError as error:
             raise CommandError("De databank is nog leeg. Start eerst het portaal: make serve") from error
-        width = max(map(len, passwords))
         self.stdout.write(f"Aanmelden op {settings.SITE_URL}{reverse('admin:index')}")
         for username, password in passwords.items():
-            self.stdout.write(f"  {username:{width}}  {password}")
+            self.stdout.write(f"  {username:{WIDTH}}  {password}")
+        self.stdout.write("Tweede stap: typ deze code. Ze geldt een minuut; een nieuwe krijgt u met make demo-code.")
+        for account in User.objects.filter(username__in=NAMES, authenticator__type="totp").order_by("username"):
+            secret = secondstep.secret_of(account)
+            self.stdout.write(f"  {account.username:{WIDTH}}  {secondstep.code_now(secret)}  (voor een app: {secret})")
 
 
 @transaction.atomic
@@ -75,4 +84,7 @@ def make_account(username, role):
     account.groups.set([Group.objects.get(name=role)])
     account.user_permissions.clear()
     give_scope(account)
+    secondstep.remove(account)
+    if secondstep.is_required_of(account):
+        secondstep.give(account)
     return password

@@ -7,8 +7,9 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-# Who is signed in. A file that outlives a session, and may be copied, is no place for keys to somebody's desk.
-LEFT_OUT = ("django_session",)
+# Of these only the table goes along. Who is signed in: a file that outlives a session, and may be copied, is no place
+# for keys to somebody's desk. And who is locked out for a while.
+LEFT_OUT = ("django_session", "accounts_counter")
 # What changes while nobody works.
 RESTLESS = (*LEFT_OUT, "operations_lastrun")
 

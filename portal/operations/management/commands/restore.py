@@ -10,7 +10,7 @@ from portal.operations.backups.archive import opened
 from portal.operations.backups.errors import BackupError
 from portal.operations.backups.making import check
 from portal.operations.backups.restoring import bring_up_to_date, restore, standing
-from portal.operations.backups.words import about, replaced
+from portal.operations.backups.words import about, replaced, when
 
 
 class Command(BaseCommand):
@@ -67,6 +67,6 @@ class Command(BaseCommand):
                 f"De gegevens staan terug, maar bijwerken lukte niet: {explain_database_error(error)}"
                 " Voer `manage.py migrate` en `manage.py rebuild_search` uit."
             ) from error
-        audit.log(None, Action.RESTORE, file.name, gemaakt=manifest.made_at)
+        audit.log(None, Action.RESTORE, file.name, gemaakt=when(manifest.made_at))
         connection.close()
         self.stdout.write("Migraties en zoekindex zijn in orde. Herstart het portaal.")

@@ -2,7 +2,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.versions.admin import PurgeForm
-from portal.versions.finding import Pattern, addresses_with, find
+from portal.versions.finding import Pattern, addresses_with, find, kind_of
 from portal.versions.purging import MARK, purge
 
 
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         pattern = Pattern(form.cleaned_data["text"])
         found = find(pattern)
         for model, places in found.items():
-            self.stdout.write(f"{model._meta.verbose_name_plural}: {len(places)}")
+            self.stdout.write(f"{kind_of(model)}: {len(places)}")
         for thing in addresses_with(pattern):
             self.stdout.write(f"Zelf te doen, het adres van: {thing} ({thing.slug})")
         if not found:
