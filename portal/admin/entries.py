@@ -93,7 +93,9 @@ class EntryAdmin(
 
     @admin.display(description="verantwoordelijke", ordering="owner__username")
     def owner_name(self, entry):
-        return entry.owner and (entry.owner.get_full_name() or entry.owner.username)
+        if entry.owner is None:
+            return self.get_empty_value_display()
+        return entry.owner.get_full_name() or entry.owner.username
 
     def get_list_display(self, request):
         return [*super().get_list_display(request), "owner_name"]

@@ -13,11 +13,11 @@ YEAR = timedelta(days=365)
 class OwnFilter(admin.SimpleListFilter):
     """What the signed-in person may change."""
 
-    title = "te wijzigen"
+    title = "wijzigbaar"
     parameter_name = "te-wijzigen"
 
     def lookups(self, request, model_admin):
-        return [("ja", "door mij")]
+        return [("ja", "kan ik wijzigen")]
 
     def queryset(self, request, queryset):
         return roles.changeable(request.user, queryset) if self.value() == "ja" else queryset

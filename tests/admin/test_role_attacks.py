@@ -1,5 +1,7 @@
 """What a guessed or hand-made request reaches beyond one's scope: nothing."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
@@ -159,6 +161,13 @@ def test_officer_does_not_say_who_is_responsible(officer, genk):
     practice.refresh_from_db()
     assert practice.owner == colleague
     assert f"/auth/user/{colleague.pk}/" not in page.content.decode()
+    assert colleague.username in page.content.decode()
+
+
+def test_entry_without_anybody_responsible_says_so(officer, genk):
+    page = officer.get(address(make_practice(status="draft", municipalities=[genk]))).content.decode()
+
+    assert re.search(r'field-owner_name.*?<div class="readonly">–</div>', page, re.DOTALL)
 
 
 def test_officer_without_scope_is_told_what_is_missing(sign_in):
