@@ -34,7 +34,8 @@ ADDS = {
 }  # fmt: skip
 # Those of which it may change what is published.
 CHANGES = {
-    OFFICER: {"ContactPoint"},
+    # A public practice as a proposal: see portal.workflow.
+    OFFICER: {"ContactPoint", "Practice"},
     AGENCY: {"Scheme", "Call", "Award"},
     EDITOR: ADDS[EDITOR] - TAKEN_IN,
     ADMINISTRATOR: ADDS[ADMINISTRATOR] - TAKEN_IN,
