@@ -1,5 +1,7 @@
 """Pages where somebody takes a list out as a spreadsheet, and in again: choose, look at what would change, decide."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -20,6 +22,7 @@ from portal.spreadsheets.plan import CHANGED, NEW, REFUSED
 from portal.spreadsheets.planning import plan_of
 from portal.spreadsheets.reading import sheet_in
 from portal.uploads import too_large
+from portal.workflow import mail
 
 SHELF = Shelf("pending-sheets")
 ROWS_AT_ONCE = 100
@@ -120,10 +123,11 @@ def preview(model_admin, request, name, token):
 
 def decide(model_admin, request, kind, sheet, waiting, file_name):
     """Takes in what was shown; shows it again when that is not what would happen any more."""
+    digest, leaves_refused = request.POST.get("digest"), "rest" in request.POST
     try:
-        plan = take_in(
-            kind, sheet, request.user, request.POST.get("digest"), file_name, "rest" in request.POST, MOST_CHANGED
-        )
+        # One mail to each reviewer for all proposals of a file.
+        with mail.together(partial(messages.warning, request)):
+            plan = take_in(kind, sheet, request.user, digest, file_name, leaves_refused, MOST_CHANGED)
     except TakeInError as error:
         messages.error(request, str(error))
         return HttpResponseRedirect(request.path)

@@ -12,11 +12,12 @@ from tests.admin.forms import address
 from tests.whole_site import make_one_of_each, make_vocabulary
 
 ROLES = [OFFICER, EDITOR, AGENCY, ADMINISTRATOR]
-ACCOUNTS = {"User"}
-# What only editors and administrators see, and what only administrators see.
-UNSEEN = {OFFICER: {"User", "FigureImport"}, AGENCY: {"User", "FigureImport"}, EDITOR: ACCOUNTS, ADMINISTRATOR: set()}
+# What only administrators see, and what only editors and administrators see.
+ACCOUNTS = {"User", "Event", "Purge"}
+EDITED = {"FigureImport", "Deleted"}
+UNSEEN = {OFFICER: ACCOUNTS | EDITED, AGENCY: ACCOUNTS | EDITED, EDITOR: ACCOUNTS, ADMINISTRATOR: set()}
 # Nobody writes these.
-COUNTED = {"SearchCount", "Report", "LinkCheck"}
+COUNTED = {"SearchCount", "Report", "LinkCheck", "Event", "Deleted"}
 
 # Taken in and undone, never written: see test_figure_imports.py.
 TAKEN_IN = {"FigureImport"}
@@ -38,7 +39,7 @@ CHANGES = {
     OFFICER: {"ContactPoint", "Practice"},
     AGENCY: {"Scheme", "Call", "Award"},
     EDITOR: ADDS[EDITOR] - TAKEN_IN,
-    ADMINISTRATOR: ADDS[ADMINISTRATOR] - TAKEN_IN,
+    ADMINISTRATOR: ADDS[ADMINISTRATOR] - TAKEN_IN - {"Purge"},
 }
 
 
