@@ -29,14 +29,14 @@ class KeepsForms:
         if request.method != "POST" or is_popup(request):
             return super().changeform_view(request, object_id, form_url, extra_context)
         token = request.form_token = self.token_of(request, object_id)
-        request.kept = None
+        request.kept, request.is_saved = None, False
         if token.is_proven:
             try:
                 request.kept = KeptForm.objects.keep(token, request.POST)
             except CannotKeepError as error:
                 request.not_kept = str(error)
         response = super().changeform_view(request, object_id, form_url, extra_context)
-        if request.kept and response.status_code == 302 and not getattr(response, "is_put_aside", False):
+        if request.kept and request.is_saved:
             KeptForm.objects.filter(pk=request.kept.pk).delete()
         return response
 
@@ -83,7 +83,10 @@ class SavesUnlessChanged:
                 return self.answer_changed(request, thing)
             opened = Opened(token, refused=request.kept or getattr(request, "not_kept", None))
             context = {"opened": opened, **(extra_context or {})}
-            return super().changeform_view(request, object_id, form_url, context)
+            response = super().changeform_view(request, object_id, form_url, context)
+            # Who is led elsewhere by something around this did not save.
+            request.is_saved = response.status_code == 302
+            return response
 
     def locked(self, request, object_id):
         """The thing with its row locked, as it is stored now; None when it is not there (any more)."""

@@ -55,9 +55,7 @@ def with_kept(request, answer):
 def to_read(request, kept, reason):
     """For who can no longer save this at all: leads to the page on which one reads what one typed."""
     messages.warning(request, f"{reason} Wat u typte is bewaard: u leest het hier.")
-    response = redirect("kept", kept.pk)
-    response.is_put_aside = True
-    return response
+    return redirect("kept", kept.pk)
 
 
 def changed(request, model_admin, thing, kept):

@@ -44,7 +44,7 @@ class KeepsWhatWasTyped:
     def process_exception(self, request, exception):
         """Keeps a form whose saving broke: in the database, else in the page itself."""
         token = getattr(request, "form_token", None)
-        if token is None or isinstance(exception, ANSWERED):
+        if token is None or not token.is_proven or isinstance(exception, ANSWERED):
             return None
         logger.error("A form could not be saved: %s", request.path, exc_info=exception)
         return answers.broken(request, token)

@@ -40,7 +40,7 @@ def blank_of(kind, user):
     """The empty Table of a Kind, with what each column takes."""
     return Blank(
         name=kind.name,
-        title=kind.name,
+        title=f"Leeg werkblad: {kind.name}",
         columns=[column for column in kind.all_columns if column.key in {*kind.readers, kind.key, kind.entry}],
         filters=[],
         address="",

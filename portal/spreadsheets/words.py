@@ -10,6 +10,8 @@ def rows(count):
 def summary(plan):
     """What would happen; a Dutch sentence."""
     counts = plan.counts
+    if not counts["all"]:
+        return "Er staan geen rijen in dit bestand."
     if counts["all"] == counts[SAME]:
         return f"Niets verandert: alles staat al zo op Kapstok ({rows(counts['all'])})."
     return (

@@ -379,6 +379,26 @@ def test_run_ends_in_time(server, run):
     ]
 
 
+def test_machine_without_a_network_breaks_nothing(db):
+    for number in range(3):
+        make_practice(website=f"nr{number}.invalid", sources=[])
+    lines = []
+
+    running.run(10, 1, lines.append, Checker(pause=0))
+
+    assert lines[-2] == "Geen enkele website antwoordde. Is er wel een netwerk? Er is niets bewaard."
+    assert not LinkCheck.objects.exclude(checked_at=None).exists()
+
+
+def test_failures_before_the_first_answer_count(server, run):
+    for number in range(3):
+        make_practice(website=f"nr{number}.invalid", sources=[])
+    make_practice(website=f"{server}/goed", sources=[])
+
+    assert run()[-1] == "4 nagekeken; 0 kapot in het geheel."
+    assert LinkCheck.objects.filter(failed_days=1).count() == 3
+
+
 def test_websites_take_turns(db):
     links = [LinkCheck(url=f"{host}{number}", host=host) for host in "ab" for number in range(3)]
 

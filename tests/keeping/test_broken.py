@@ -5,12 +5,14 @@ from html import unescape
 from urllib.parse import parse_qs
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import OperationalError
 
 from portal.keeping.models import KeptForm
+from portal.roles import OFFICER
 from practices.admin import PracticeAdmin
 from tests.admin.forms import address, filled
-from tests.factories import make_practice
+from tests.factories import make_municipality, make_practice
 
 
 def fields(page):
@@ -61,6 +63,23 @@ def test_what_was_typed_stands_in_the_page_when_the_database_is_gone(broken, mon
     assert editor.post(address(practice), fields(answer)).status_code == 302
     practice.refresh_from_db()
     assert practice.title == 'Mijn "werk" & <meer>'
+
+
+def test_what_was_typed_is_kept_when_a_proposal_fits_no_more(colleague, monkeypatch):
+    """The form then leads elsewhere, as it does after a save."""
+    genk = make_municipality()
+    officer = colleague(role=OFFICER, scope={"municipalities": [genk]})
+    practice = make_practice(municipalities=[genk])
+    posted = filled(officer.get(address(practice))) | {"title": "Getypt"}
+
+    def misfits(*args):
+        raise ValidationError("Past niet.")
+
+    monkeypatch.setattr("portal.workflow.proposing.as_if", misfits)
+    answer = officer.post(address(practice), posted)
+
+    assert answer.status_code == 302
+    assert KeptForm.objects.get().data["title"] == ["Getypt"]
 
 
 def test_desk_shows_what_was_not_saved(colleague):

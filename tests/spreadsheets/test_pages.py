@@ -46,7 +46,7 @@ def test_from_the_list_to_what_is_saved(person, practice, sheets, send):
     assert said(apply(client, preview, apply="1")) == ["Ingelezen: 0 nieuw, 1 gewijzigd."]
     assert Practice.objects.get().period == "2015 <b>"
     assert list(Event.objects.order_by("pk").values_list("action", "subject")) == [
-        ("export", "praktijken"),
+        ("export", "Praktijken, om te bewerken"),
         ("import", "praktijken"),
     ]
     assert client.get(preview.request["PATH_INFO"]).status_code == 302

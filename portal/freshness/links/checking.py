@@ -28,10 +28,11 @@ class UnusableError(Exception):
 
 @dataclass(frozen=True)
 class Found:
-    """What a check found: whether the page is there, and the answer in Dutch."""
+    """What a check found: whether the page is there, and that in Dutch. `answered`: some website said something."""
 
     works: bool
     text: str
+    answered: bool = field(default=False, compare=False)
 
 
 @dataclass
@@ -79,7 +80,7 @@ class Checker:
             if not (300 <= status < 400 and location):
                 return judged(status, "" if here == url else here)
             here = urljoin(here, location)
-        return Found(False, "de website verwijst in een kring door")
+        return Found(False, "de website verwijst in een kring door", answered=True)
 
     def ask(self, parts, method):
         """The status and the Location of the answer to one question."""
@@ -122,9 +123,9 @@ def judged(status, moved_to):
     """What an HTTP status says of a page."""
     via = f", verwijst door naar {moved_to}" if moved_to else ""
     if status in SHY:
-        return Found(True, f"antwoordt, maar niet aan een programma ({status}){via}")
+        return Found(True, f"antwoordt, maar niet aan een programma ({status}){via}", answered=True)
     if status in (404, 410):
-        return Found(False, f"de bladzijde is weg ({status}){via}")
+        return Found(False, f"de bladzijde is weg ({status}){via}", answered=True)
     if status >= 400:
-        return Found(False, f"de website geeft een fout ({status}){via}")
-    return Found(True, f"werkt ({status}){via}")
+        return Found(False, f"de website geeft een fout ({status}){via}", answered=True)
+    return Found(True, f"werkt ({status}){via}", answered=True)

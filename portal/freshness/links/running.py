@@ -16,6 +16,8 @@ from portal.freshness.models import LinkCheck
 
 # What was checked in this time is not checked again: a run that was stopped goes on where it was.
 ENOUGH = timedelta(hours=20)
+# So many websites at once are not gone: then it is our own network.
+SILENT = 3
 # One run at a time, on this PostgreSQL advisory lock; the number only has to be our own.
 LOCK = 20_261_162
 
@@ -29,20 +31,43 @@ def run(limit, minutes, say, checker=None):
     with alone():
         checker, until = checker or Checker(), monotonic() + minutes * 60
         say(f"{gather()} adressen in fiches en bronnen.")
-        done = 0
-        for link in in_turns(waiting()[:limit]):
-            if monotonic() > until:
-                say("De tijd is om. De rest komt in een volgende keer.")
-                break
-            if link.host in checker.resting:
-                continue
-            found = checker.check(link.url)
-            now = timezone.now()
-            link.note(found, now, timezone.localdate(now))
-            done += 1
-            if not found.works:
-                say(f"  {link.url}: {found.text}")
+        done = save_all(found_in(checker, waiting()[:limit], until, say), say)
         say(f"{done} nagekeken; {LinkCheck.objects.broken().count()} kapot in het geheel.")
+
+
+def found_in(checker, links, until, say):
+    """Checks links one by one as long as there is time; gives each with what was found."""
+    for link in in_turns(links):
+        if monotonic() > until:
+            say("De tijd is om. De rest komt in een volgende keer.")
+            return
+        if link.host not in checker.resting:
+            yield link, checker.check(link.url)
+
+
+def save_all(results, say):
+    """Saves what was found, at once from the first answer on; returns how much. Without a network it saves nothing."""
+    unsure, done, is_online = [], 0, False
+    for link, found in results:
+        if not found.works:
+            say(f"  {link.url}: {found.text}")
+        is_online = is_online or found.answered
+        unsure.append((link, found))
+        if is_online:
+            done += save(unsure)
+    if len({link.host for link, _ in unsure}) >= SILENT:
+        say("Geen enkele website antwoordde. Is er wel een netwerk? Er is niets bewaard.")
+        return 0
+    return done + save(unsure)
+
+
+def save(results):
+    """Saves these and empties the list; returns how many."""
+    now, number = timezone.now(), len(results)
+    while results:
+        link, found = results.pop(0)
+        link.note(found, now, timezone.localdate(now))
+    return number
 
 
 def waiting():
