@@ -49,7 +49,7 @@ def test_preview_shows_a_draft(sign_in, drafts, role, shown):
 
 
 def test_preview_is_the_public_page(sign_in, client):
-    """Letter by letter, but for the notice, where one is in the menu, and that nobody reports on what is no page yet."""
+    """Letter by letter, but for the notice, the menu that says where one is, and the link to report a mistake."""
     practice = make_practice(approach="Zo **gaat** het.", status=Status.DRAFT)
     preview = sign_in(EDITOR).get(address(practice, "preview")).content.decode()
     practice.status, practice.published_on = Status.PUBLISHED, "2026-01-01"
