@@ -1,6 +1,7 @@
 """Keeps a form that arrives when its sender is no longer signed in, or when something breaks."""
 
 import logging
+from contextlib import suppress
 
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.db import Error
@@ -8,6 +9,7 @@ from django.http import Http404
 
 from portal.keeping import answers, tokens
 from portal.keeping.admin import KeepsForms
+from portal.keeping.models import CannotKeepError, KeptForm
 
 logger = logging.getLogger(__name__)
 # Answers of Django's own.
@@ -44,7 +46,12 @@ class KeepsWhatWasTyped:
     def process_exception(self, request, exception):
         """Keeps a form whose saving broke: in the database, else in the page itself."""
         token = getattr(request, "form_token", None)
-        if token is None or not token.is_proven or isinstance(exception, ANSWERED):
+        if token is None or not token.is_proven:
+            return None
+        if isinstance(exception, ANSWERED):
+            # Who may not even see it any more still finds what they typed: on the first page of the admin.
+            with suppress(Error, CannotKeepError):
+                KeptForm.objects.keep(token, request.POST)
             return None
         logger.error("A form could not be saved: %s", request.path, exc_info=exception)
         return answers.broken(request, token)

@@ -1,5 +1,7 @@
 """What somebody typed and did not save, on the first page of the admin."""
 
+from django.urls import reverse
+
 from portal.desk.blocks import Block, Item
 from portal.keeping.models import KeptForm
 
@@ -11,5 +13,5 @@ def waiting(user):
     kept = list(KeptForm.objects.of(user))
     if not kept:
         return []
-    items = [Item(str(each), each.address, f"getypt {each.when}") for each in kept[:SHOWN]]
+    items = [Item(str(each), reverse("kept", args=[each.pk]), f"getypt {each.when}") for each in kept[:SHOWN]]
     return [Block("Wat u typte en nog niet bewaarde", 10, items, len(kept))]

@@ -91,7 +91,7 @@ def test_desk_shows_what_was_not_saved(colleague):
     (block,) = waiting(editor.user)
 
     kept = KeptForm.objects.get()
-    assert [(item.text, item.url) for item in block.items] == [("Buurtsalon", f"{address(practice)}?bewaard={kept.pk}")]
+    assert [(item.text, item.url) for item in block.items] == [("Buurtsalon", f"/beheer/bewaard/{kept.pk}/")]
     assert block.count == 1
     assert waiting(other.user) == []
     assert parse_qs(kept.address.partition("?")[2]) == {"bewaard": [str(kept.pk)]}
