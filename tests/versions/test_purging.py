@@ -209,7 +209,7 @@ def test_who_did_something_stays_in_the_log_book_but_not_what_it_was_called():
 
     deleted, purged = audit.Event.objects.order_by("pk")
     assert (deleted.name, deleted.subject) == ("Jan Peeters", "Salon van [verwijderd]")
-    assert (purged.action, purged.details) == (audit.Action.PURGE, {"logboek": 1})
+    assert (purged.action, purged.details) == (audit.Action.PURGE, {"logboekregels": 1})
 
 
 def test_an_administrator_sees_where_it_stands_and_has_it_removed(sign_in):

@@ -76,14 +76,19 @@ def test_each_role_takes_its_own_steps_and_no_other(worker, role, kind, table, s
 @pytest.mark.parametrize("status", Status)
 def test_hand_made_request_for_a_step_does_no_more_than_its_button(worker, role, kind, table, status):
     client, entry = worker(role, kind, status)
-    editor_form = filled(worker(EDITOR, kind, status)[0].get(address(entry)))
+    editor = worker(EDITOR, kind, status)[0]
     reached = set()
 
     for move in MOVES:
         type(entry).objects.filter(pk=entry.pk).update(status=status)
-        response = client.post(address(entry), editor_form | {f"_{move.name}": "1", "step_comment": "Waarom."})
+        own = client.get(address(entry))
+        # Who gets no form to save sends that of an editor.
+        form = filled(
+            own if own.status_code == 200 and own.context["has_change_permission"] else editor.get(address(entry))
+        )
+        response = client.post(address(entry), form | {f"_{move.name}": "1", "step_comment": "Waarom."})
         entry.refresh_from_db()
-        assert response.status_code in (200, 302, 403, 404)
+        assert response.status_code in (200, 302, 403, 404, 409)
         if entry.status != status:
             reached.add(entry.status)
 
@@ -161,11 +166,10 @@ def test_second_of_two_reviewers_hears_who_was_first(person):
     late = second.post(address(practice), form | {"_return": "1", "step_comment": "Nee.", "summary": "Getypt"})
 
     practice.refresh_from_db()
-    assert errors(late) == [
-        "Niets is bewaard. Ze staat intussen op “gepubliceerd”. Dat deed An. Kijk na of uw stap nog nodig is."
-    ]
-    assert late.context["adminform"].form["summary"].value() == "Getypt"
-    assert practice.status == PUBLISHED
+    assert late.status_code == 409
+    assert late.context["saved"].by == "An"
+    assert late.context["kept"].data["summary"] == ["Getypt"]
+    assert (practice.status, practice.summary == "Getypt") == (PUBLISHED, False)
 
 
 def test_step_that_fails_after_saving_saves_nothing_and_keeps_what_was_typed(person, monkeypatch):
