@@ -6,7 +6,6 @@ import time
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context as allauth_context
-from allauth.core.internal.httpkit import get_client_ip
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -15,6 +14,7 @@ from django.urls import reverse
 from portal import audit
 from portal.accounts import devices, mails, secondstep
 from portal.accounts.attempts import Attempt
+from portal.accounts.clients import network_address
 from portal.accounts.telling import previous_sign_in, span
 
 NOT_RIGHT = "Deze naam en dit wachtwoord horen niet bij elkaar. Kijk beide na, ook hoofdletters."
@@ -40,7 +40,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request):
         """The address of the computer that asks; this machine's where the server knows none (a socket)."""
-        return get_client_ip(request) or "127.0.0.1"
+        return network_address(request) or "127.0.0.1"
 
     def pre_authenticate(self, request, **credentials):
         """Refuses who has to wait; see portal.accounts.attempts."""

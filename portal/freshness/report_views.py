@@ -5,12 +5,12 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.accounts.clients import network_address
 from portal.freshness import reports
 from portal.freshness.forms import VisitorForm
 from portal.freshness.kinds import model_of
 from portal.freshness.models import Report
 from portal.freshness.public import unlisted
-from portal.freshness.reports import address_of
 
 # A field that people do not see, and programs fill in.
 TRAP = "onderwerp"
@@ -39,7 +39,9 @@ def report(request, kind, slug):
     if age < reports.LEAST:
         return page(request, entry, form, stamp, TOO_SOON)
     try:
-        reports.take(reports.report_of(entry, Report.Origin.VISITOR, **form.cleaned_data), address_of(request), now)
+        reports.take(
+            reports.report_of(entry, Report.Origin.VISITOR, **form.cleaned_data), network_address(request), now
+        )
     except reports.TooManyError:
         return page(request, entry, form, stamp, TOO_MANY, status=429)
     return redirect("reported", kind, slug)

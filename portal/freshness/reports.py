@@ -106,14 +106,6 @@ def network_of(address):
     return str(parsed) if parsed.version == 4 else str(ip_network(f"{parsed}/64", strict=False))
 
 
-def address_of(request):
-    """The network address of a visitor. In production our own proxy is in between, and adds it last."""
-    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "")
-    if settings.LOCAL or not forwarded:
-        return request.META.get("REMOTE_ADDR", "")
-    return forwarded.rpartition(",")[2].strip()
-
-
 def forget(now):
     """Deletes what has been kept long enough; returns how many reports went."""
     Sender.objects.filter(day__lt=localdate(now)).delete()

@@ -100,7 +100,7 @@ class Kind:
 
     def is_for(self, user):
         """Whether `user` has anything to do with this list as a spreadsheet."""
-        return roles.may(user, "change", self.model) or roles.may(user, "change", self.entry_model)
+        return roles.may_any(user, "change", self.model) or roles.may_any(user, "change", self.entry_model)
 
     def workable(self, user):
         """The rows that `user` may change, or may propose changes of; all of them for a program (None)."""
