@@ -96,7 +96,12 @@ def kind_of(model):
 
 def searched_models():
     """All models of which the texts are searched; a list."""
-    ours = [config for config in apps.get_app_configs() if settings.BASE_DIR in Path(config.path).resolve().parents]
+    # Not all that is below our folder: the packages that we use can be there too, in .venv.
+    ours = [
+        config
+        for config in apps.get_app_configs()
+        if Path(config.path).resolve() == settings.BASE_DIR.joinpath(*config.name.split("."))
+    ]
     models = [model for config in ours for model in config.get_models() if model._meta.managed]
     models += [apps.get_model(label) for label in SEARCHED_OF_DJANGO]
     return [model for model in models if model._meta.label not in NOT_SEARCHED and text_fields(model)]
