@@ -39,9 +39,16 @@ print(json.dumps([sessions, practice.pk]))
 
 
 @pytest.fixture
-def pair(browser, browser_context_args, live_portal, request):
+def pair(browser, browser_context_args, live_portal, portal_folder, request):
     """Lies and Jan, each with a page in a browser of their own, and the address of the form of one entry."""
-    environment = {**os.environ, "DATABASE_URL": database_address(), "DJANGO_SETTINGS_MODULE": "portal.settings"}
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database_address(),
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        # A session is only good with the key of the portal that made it.
+        "KAPSTOK_LOCAL_DIR": str(portal_folder),
+    }
+    environment.pop("SECRET_KEY", None)
     words = [sys.executable, "-c", MAKE, str(abs(hash((request.node.name, os.getpid()))))]
     made = subprocess.run(words, cwd=PROJECT, env=environment, check=True, capture_output=True, text=True)
     sessions, practice = json.loads(made.stdout)
