@@ -170,8 +170,8 @@ def status_of(port, process):
 
 
 def wait_for(condition):
-    """Wait until `condition()` holds, at most 20 seconds."""
-    deadline = time.monotonic() + 20
+    """Wait until `condition()` holds, at most 90 seconds: a busy machine is slow to start."""
+    deadline = time.monotonic() + 90
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.05)
