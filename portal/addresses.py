@@ -14,6 +14,15 @@ def address_of(name, *arguments):
     return _reversed(get_script_prefix(), name, arguments)
 
 
+def admin_address(model, page, *arguments):
+    """The address of a page of the admin ("change", "changelist" …) for a model, or a row of it.
+
+    `arguments` are those of the page, such as a primary key.
+    """
+    options = model._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=arguments)
+
+
 @lru_cache(maxsize=ADDRESSES_KEPT)
 def _reversed(prefix, name, arguments):
     """The address under `prefix`, which reverse() itself puts before it."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from portal import roles
+from portal.addresses import admin_address
 from portal.desk.blocks import Block, Item
 from portal.models import SearchCount, Status
 
@@ -35,15 +36,14 @@ def drafts(user):
         return Block("Uw ontwerpen", position=20)
     found = querysets[0].union(*querysets[1:], all=True).order_by("-updated_at")
     items = [
-        Item(title, change_address(label, pk), f"bewaard op {date_format(timezone.localtime(saved))}")
+        Item(
+            title,
+            admin_address(apps.get_model(label), "change", pk),
+            f"bewaard op {date_format(timezone.localtime(saved))}",
+        )
         for label, pk, title, saved in found[:SHOWN]
     ]
     return Block("Uw ontwerpen", position=20, items=items, count=found.count() if len(items) == SHOWN else len(items))
-
-
-def change_address(label, pk):
-    """The admin's form of the entry of kind `label` with that primary key."""
-    return reverse(f"admin:{label.replace('.', '_')}_change", args=[pk])
 
 
 def may_see_searches(user):

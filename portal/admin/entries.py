@@ -8,11 +8,12 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.template.response import TemplateResponse
-from django.urls import path, resolve, reverse
+from django.urls import path, resolve
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from portal import roles
+from portal.addresses import admin_address
 from portal.admin.filters import CheckedFilter, OwnerFilter, OwnFilter
 from portal.admin.publishing import PublishingActions
 from portal.admin.rows import RowsOfUser
@@ -190,7 +191,7 @@ class EntryAdmin(
 
     def address(self, page, entry):
         """The address of an admin page ("change", "preview") of `entry`."""
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=[entry.pk])
+        return admin_address(self.model, page, entry.pk)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:

@@ -3,9 +3,10 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import JsonResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.html import format_html, format_html_join
 
+from portal.addresses import admin_address
 from portal.desk.similar import SAME, similar_titles
 
 
@@ -29,10 +30,10 @@ class SuggestsSimilar:
         return JsonResponse({"similar": rows})
 
     def form_of(self, pk):
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[pk])
+        return admin_address(self.model, "change", pk)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["similar_url"] = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_similar")
+        context["similar_url"] = admin_address(self.model, "similar")
         context["similar_number"] = obj.pk if obj else ""
         return super().render_change_form(request, context, add, change, form_url, obj)
 

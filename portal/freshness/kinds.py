@@ -4,9 +4,9 @@ from functools import cache
 
 from django.apps import apps
 from django.http import Http404
-from django.urls import reverse
 
 from portal import roles
+from portal.addresses import admin_address
 from portal.search.kinds import Kind
 
 
@@ -31,5 +31,4 @@ def model_of(slug):
 
 def change_page(thing):
     """The address of the page of the admin where somebody changes an entry or a source."""
-    options = thing._meta
-    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[thing.pk])
+    return admin_address(thing, "change", thing.pk)

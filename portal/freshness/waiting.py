@@ -1,10 +1,12 @@
 """What of freshness waits on the desk of a user."""
 
+from django.apps import apps
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.text import Truncator
 
+from portal.addresses import admin_address
 from portal.desk.blocks import Block, Item
 from portal.freshness import work
 
@@ -22,7 +24,7 @@ def waiting(user):
 def due_block(user, name, heading, position):
     """Entries to check: those of a list of portal.freshness.work."""
     rows = work.due(user, name)
-    items = [Item(row["title"], address_of(row), f"sinds {date_format(row['due_since'])}") for row in rows[:SHOWN]]
+    items = [Item(row["title"], form_of(row), f"sinds {date_format(row['due_since'])}") for row in rows[:SHOWN]]
     more = f"{reverse('admin:freshness_due')}?{urlencode({'van': name})}"
     return Block(heading, position, items, rows.count() if len(items) == SHOWN else len(items), more)
 
@@ -49,6 +51,6 @@ def link_block(user):
     return Block("Kapotte links", 35, items, links.count(), more)
 
 
-def address_of(row):
+def form_of(row):
     """Where to look at an entry in the admin."""
-    return reverse(f"admin:{row['label'].replace('.', '_')}_change", args=[row["pk"]])
+    return admin_address(apps.get_model(row["label"]), "change", row["pk"])

@@ -7,9 +7,9 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils import timezone
 
+from portal.addresses import admin_address
 from portal.keeping.moments import when
 from portal.keeping.tokens import LONGEST, NEW, Token
 
@@ -122,10 +122,9 @@ class KeptForm(models.Model):
     @property
     def form_address(self):
         """Where the form is."""
-        options = self.model._meta
-        page, arguments = ("change", [self.object_id]) if self.object_id else ("add", [])
+        page = ("change", self.object_id) if self.object_id else ("add",)
         query = self.form.partition("?")[1:]
-        return reverse(f"admin:{options.app_label}_{options.model_name}_{page}", args=arguments) + "".join(query)
+        return admin_address(self.model, *page) + "".join(query)
 
     @property
     def address(self):

@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 
+from portal.addresses import admin_address
 from portal.exports import FORMATS
 from portal.lists.files import file_of
 from portal.pending import NotWaitingError, Shelf
@@ -34,8 +34,7 @@ TOO_LARGE = "Dit bestand is te groot: hoogstens 30 MB mag. Splits het."
 
 def address(model_admin, name="sheet", *arguments):
     """The address of one of these pages, or of the list ("changelist")."""
-    options = model_admin.opts
-    return reverse(f"admin:{options.app_label}_{options.model_name}_{name}", args=arguments)
+    return admin_address(model_admin.model, name, *arguments)
 
 
 def page(model_admin, request, template, title, **context):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from portal import roles
+from portal.addresses import admin_address
 from portal.versions.bin import take_out
 from portal.versions.differences import tell
 from portal.versions.finding import SHORTEST, Pattern, addresses_with, find, kind_of
@@ -108,7 +109,7 @@ class DeletedAdmin(ReadOnlyAdmin):
         messages.success(request, f"“{entry}” is terug en staat op “{entry.get_status_display()}”.")
         for sentence in entry.left_out:
             messages.warning(request, f"Niet teruggekomen: {sentence}")
-        return redirect(reverse(f"admin:{entry._meta.app_label}_{entry._meta.model_name}_change", args=[entry.pk]))
+        return redirect(admin_address(entry, "change", entry.pk))
 
 
 class PurgeForm(forms.Form):

@@ -7,8 +7,9 @@ from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 
+from portal.addresses import admin_address
 from portal.versions.differences import differences, tell
 from portal.versions.documents import document_of
 from portal.versions.models import Version
@@ -118,7 +119,7 @@ class VersionPages:
             "entry": entry,
             "way": way,
             "as_proposal": way is Way.AS_PROPOSAL,
-            "changelist_url": reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"),
+            "changelist_url": admin_address(self.model, "changelist"),
             "history_url": self.address("history", entry),
             "change_url": self.address("change", entry),
             "now": latest(entry),

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from portal import roles
+from portal.addresses import admin_address
 from portal.desk.blocks import Block, Item
 from portal.versions.models import Action, Version
 
@@ -25,7 +25,7 @@ def waiting(user):
         newest.setdefault((version.model, version.entry_id), version)
     titles = titles_for(user, newest)
     shown = [(key, version) for key, version in newest.items() if key in titles][:SHOWN]
-    items = [Item(titles[key], address(*key), told(version)) for key, version in shown]
+    items = [Item(titles[key], admin_address(key[0], "change", key[1]), told(version)) for key, version in shown]
     return [Block("Laatste wijzigingen", position=50, items=items, count=len(items))]
 
 
@@ -47,7 +47,3 @@ def told(version):
     return f"{version.get_action_display()} op {when}" + (
         f" door {version.made_by_name}" if version.made_by_name else ""
     )
-
-
-def address(model, key):
-    return reverse(f"admin:{model._meta.label_lower.replace('.', '_')}_change", args=[key])

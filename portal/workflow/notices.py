@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from portal.addresses import admin_address
 from portal.models import Status
 from portal.workflow import people
 from portal.workflow.mail import Notice, name_of, reachable, send
@@ -19,8 +20,7 @@ ANSWERS = {
 
 def form_of(entry):
     """The path of the form of `entry` in the admin."""
-    options = entry._meta
-    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[entry.pk])
+    return admin_address(entry, "change", entry.pk)
 
 
 def named(entry):

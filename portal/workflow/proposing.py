@@ -9,9 +9,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from portal import roles
+from portal.addresses import admin_address
 from portal.models import Entry
 from portal.versions.documents import document_of
 from portal.versions.writing import as_if
@@ -92,7 +92,7 @@ class ProposingAdmin(WorkflowAdmin):
                 return rendered(view())
         except ValidationError as error:
             self.message_user(request, MISFIT.format(" ".join(error.messages)), messages.ERROR)
-            return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
+            return HttpResponseRedirect(admin_address(self.model, "changelist"))
 
     def has_change_permission(self, request, obj=None):
         """In the form of their proposal, also for who may not change the entry itself."""
@@ -158,7 +158,7 @@ class ProposingAdmin(WorkflowAdmin):
         if not is_proposing(request, obj):
             return super().response_change(request, obj)
         here = request.get_full_path() if "_continue" in request.POST else ""
-        return HttpResponseRedirect(here or reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
+        return HttpResponseRedirect(here or admin_address(self.model, "changelist"))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["draft"] = getattr(request, "draft", None)

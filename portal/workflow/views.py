@@ -6,8 +6,8 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 
+from portal.addresses import admin_address
 from portal.admin.entries import view_of
 from portal.models import Status
 from portal.versions.differences import differences
@@ -107,9 +107,7 @@ def review_proposal(request, pk):
 
 def preview_of(entry, query=""):
     """The path where one sees `entry` as visitors would; None for a kind without a page."""
-    options = entry._meta
-    path = reverse(f"admin:{options.app_label}_{options.model_name}_preview", args=[entry.pk])
-    return path + query if view_of(entry) else None
+    return admin_address(entry, "preview", entry.pk) + query if view_of(entry) else None
 
 
 def withdraw(request, pk):
