@@ -1,10 +1,10 @@
 """Files with official figures: what was loaded from which, and what it replaced, so that it can be undone whole."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from portal.models import Source
+from portal.models.people import person
 
 
 class FigureImport(models.Model):
@@ -22,23 +22,9 @@ class FigureImport(models.Model):
     footnotes = models.TextField("voetnoten", blank=True, help_text="Zoals ze in het bestand staan.")
     report = models.JSONField("verslag", default=dict, blank=True, help_text="Wat het nazicht vooraf zei.")
     imported_at = models.DateTimeField("ingelezen op", auto_now_add=True)
-    imported_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        verbose_name="ingelezen door",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    imported_by = person("ingelezen door")
     undone_at = models.DateTimeField("ongedaan gemaakt op", null=True, blank=True)
-    undone_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        verbose_name="ongedaan gemaakt door",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    undone_by = person("ongedaan gemaakt door")
 
     class Meta:
         verbose_name = "ingelezen bestand"

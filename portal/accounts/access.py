@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from portal import audit
-from portal.accounts import invitations, mails, secondstep
+from portal.accounts import invitations, mails, names, secondstep
 from portal.accounts.inviting import AccountForm, InviteForm
 
 NO_MAIL = "De mail kon niet verstuurd worden. Probeer het later opnieuw, of vraag het na bij wie het portaal uitbaat."
@@ -89,7 +89,7 @@ class LetsIn:
                 messages.warning(request, "Dat kan niet meer: er is intussen iets gewijzigd.")
             return redirect("admin:auth_user_access", pk)
         context = self.admin_site.each_context(request) | {
-            "title": f"Toegang van {user.get_full_name() or user.username}",
+            "title": f"Toegang van {names.name_of(user)}",
             "opts": self.opts,
             "account": user,
             "invitation": getattr(user, "invitation", None),

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from portal import roles
+from portal.accounts import names
 from portal.addresses import admin_address
 from portal.admin.filters import CheckedFilter, OwnerFilter, OwnFilter
 from portal.admin.publishing import PublishingActions
@@ -96,7 +97,7 @@ class EntryAdmin(
     def owner_name(self, entry):
         if entry.owner is None:
             return self.get_empty_value_display()
-        return entry.owner.get_full_name() or entry.owner.username
+        return names.name_of(entry.owner)
 
     def get_list_display(self, request):
         return [*super().get_list_display(request), "owner_name"]

@@ -7,6 +7,7 @@ from django.db.models import F, Sum, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
+from portal.admin.reading import ReadOnly
 from portal.models import SearchCount
 
 
@@ -41,7 +42,7 @@ class FoundFilter(admin.SimpleListFilter):
 
 
 @admin.register(SearchCount)
-class SearchCountAdmin(admin.ModelAdmin):
+class SearchCountAdmin(ReadOnly, admin.ModelAdmin):
     """One line for the same words, whatever the day: the total of the period, and the results of the last time."""
 
     list_display = ("words", "total", "results", "day")
@@ -66,12 +67,3 @@ class SearchCountAdmin(admin.ModelAdmin):
     @admin.display(description="keer gezocht", ordering="total")
     def total(self, search):
         return search.total
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

@@ -2,11 +2,12 @@
 
 from django.contrib import admin
 
+from portal.admin.reading import ReadOnly
 from portal.audit.models import Event
 
 
 @admin.register(Event)
-class EventAdmin(admin.ModelAdmin):
+class EventAdmin(ReadOnly, admin.ModelAdmin):
     """Nobody adds, changes or removes a line; what is too old goes by itself."""
 
     list_display = ("at", "who", "role", "action", "subject", "particulars")
@@ -24,15 +25,6 @@ class EventAdmin(admin.ModelAdmin):
     @admin.display(description="bijzonderheden")
     def particulars(self, event):
         return "; ".join(f"{name}: {written(value)}" for name, value in event.details.items())
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 def written(value):

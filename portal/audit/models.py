@@ -1,9 +1,10 @@
 """The log book: one row for each thing that somebody may have to answer for."""
 
-from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
+
+from portal.models.people import person
 
 
 class Action(models.TextChoices):
@@ -42,14 +43,7 @@ class Event(models.Model):
     """One thing that was done. Names are kept as they were then: people leave, and entries are deleted."""
 
     at = models.DateTimeField("wanneer", default=timezone.now, db_index=True)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        verbose_name="account",
-        related_name="audit_events",
-    )
+    user = person("account", related_name="audit_events")
     name = models.CharField("wie", max_length=200, blank=True, help_text="Leeg: het portaal zelf.")
     role = models.CharField("rol toen", max_length=200, blank=True)
     action = models.CharField("wat", max_length=30, choices=actions)

@@ -5,6 +5,8 @@ import logging
 from django.apps import apps
 from django.db import models, transaction
 
+from portal.accounts import names
+
 logger = logging.getLogger(__name__)
 
 
@@ -30,8 +32,7 @@ def by(user):
         return {}
     roles = ["superuser"] if user.is_superuser else []
     roles += user.groups.order_by("name").values_list("name", flat=True)
-    name = user.get_full_name() or user.get_username()
-    return {"user_id": user.pk, "name": name[:200], "role": ", ".join(roles)[:200]}
+    return {"user_id": user.pk, "name": names.name_of(user)[:200], "role": ", ".join(roles)[:200]}
 
 
 def about(subject):

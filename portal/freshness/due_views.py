@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.timezone import localdate
 
 from portal import roles
+from portal.accounts import names
 from portal.freshness import work
 from portal.freshness.kinds import entry_models
 from portal.search import changes
@@ -56,7 +57,7 @@ def entries_of(page):
 def owners():
     """Who may be made responsible for some kind of entry; a list of users."""
     found = {user for model in entry_models() for user in roles.owners(model)}
-    return sorted(found, key=lambda user: (user.get_full_name() or user.get_username()).lower())
+    return sorted(found, key=lambda user: names.name_of(user).lower())
 
 
 def act(request):
@@ -69,7 +70,7 @@ def act(request):
             told = f"{done} {'fiche staat' if done == 1 else 'fiches staan'} nu op “nagekeken”."
         elif owner.isdecimal() and (user := get_user_model().objects.filter(pk=owner[:9], is_active=True).first()):
             done = sum(give(request.user, entry, user) for entry in ticked(chosen))
-            told = f"{done} {'fiche is' if done == 1 else 'fiches zijn'} nu van {user.get_full_name() or user}."
+            told = f"{done} {'fiche is' if done == 1 else 'fiches zijn'} nu van {names.name_of(user)}."
         else:
             done, told = 0, "Kies eerst een verantwoordelijke."
     messages.add_message(request, messages.SUCCESS if done else messages.WARNING, told)

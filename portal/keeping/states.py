@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import ForeignKey
 
+from portal.accounts import names
 from portal.keeping.moments import when
 from portal.versions.models import Version
 
@@ -79,7 +80,7 @@ def last_saved(thing):
     found = []
     entries = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(thing), object_id=str(thing.pk))
     if entry := entries.select_related("user").order_by("-action_time", "-pk").first():
-        found.append(Saved(entry.user.get_full_name() or entry.user.get_username(), entry.action_time))
+        found.append(Saved(names.name_of(entry.user), entry.action_time))
     if version := Version.objects.of(thing).exclude(made_by_name="").first():
         found.append(Saved(version.made_by_name, version.made_at))
     return max(found, key=attrgetter("at"), default=None)

@@ -1,6 +1,5 @@
 """What every entry has, whatever its kind: a state, themes, sources, and how fresh it is."""
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +7,7 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from portal.models.fresh import Fresh, FreshQuerySet
+from portal.models.people import person
 from portal.models.vocabulary import Source, Theme
 from portal.search.kinds import Axis
 from portal.text import fold
@@ -93,15 +93,7 @@ class Entry(Fresh):
     published_on = models.DateField("gepubliceerd op", null=True, blank=True)
     checked_on = models.DateField("nagekeken op", null=True, blank=True)
     check_again_by = models.DateField("opnieuw na te kijken voor", null=True, blank=True)
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        verbose_name="verantwoordelijke",
-        related_name="+",
-        null=True,
-        blank=True,
-        help_text="Wie deze fiche fris houdt. Bezoekers zien dit niet.",
-    )
+    owner = person("verantwoordelijke", help_text="Wie deze fiche fris houdt. Bezoekers zien dit niet.")
     created_at = models.DateTimeField("aangemaakt op", auto_now_add=True)
     updated_at = models.DateTimeField("bewaard op", auto_now=True)
 

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 
 from portal import roles
 from portal.addresses import admin_address
+from portal.admin.reading import ReadOnly
 from portal.versions.bin import take_out
 from portal.versions.differences import tell
 from portal.versions.finding import SHORTEST, Pattern, addresses_with, find, kind_of
@@ -28,25 +29,11 @@ def deletable_models(user):
     return [model for model in map(apps.get_model, roles.ENTRIES) if roles.may(user, "delete", model)]
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """What nobody changes or deletes by hand."""
-
-    list_per_page = 50
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-
 @admin.register(Deleted)
-class DeletedAdmin(ReadOnlyAdmin):
+class DeletedAdmin(ReadOnly, admin.ModelAdmin):
     """The bin. Who may delete a kind of entry sees what was deleted of it, and may bring it back."""
 
+    list_per_page = 50
     list_display = ("title", "kind", "deleted_at", "who", "kept_until")
     search_fields = ("title",)
     search_help_text = "Zoekt in de titel."
@@ -127,9 +114,10 @@ class PurgeForm(forms.Form):
 
 
 @admin.register(Purge)
-class PurgeAdmin(ReadOnlyAdmin):
+class PurgeAdmin(ReadOnly, admin.ModelAdmin):
     """What was removed when; to add one is to search a text, see where it stands, and have it removed."""
 
+    list_per_page = 50
     list_display = ("made_at", "made_by", "what")
     list_display_links = None
     list_select_related = ("made_by",)

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+
+from portal.models.people import person
 
 # How long what was deleted can come back.
 KEPT = timedelta(days=90)
@@ -56,14 +57,7 @@ class Version(models.Model):
     number = models.PositiveIntegerField("versie")
     document = models.JSONField("de fiche zoals ze was")
     made_at = models.DateTimeField("gemaakt op", default=timezone.now, db_index=True)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        verbose_name="gemaakt door",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    made_by = person("gemaakt door")
     # Stored, because an account can go; who did it stays known.
     made_by_name = models.CharField("naam van wie ze maakte", max_length=200, blank=True)
     action = models.CharField("wat er gebeurde", max_length=12, choices=Action)
@@ -117,14 +111,7 @@ class Deleted(models.Model):
     records = models.JSONField("wat mee verdween", default=dict, help_text="Cijfers of toekenningen, per relatie.")
     created_at = models.DateTimeField("fiche aangemaakt op")
     deleted_at = models.DateTimeField("verwijderd op", default=timezone.now, db_index=True)
-    deleted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        verbose_name="verwijderd door",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    deleted_by = person("verwijderd door")
     # Stored, because an account can go; who did it stays known.
     deleted_by_name = models.CharField("naam van wie ze verwijderde", max_length=200, blank=True)
 
@@ -153,14 +140,7 @@ class Purge(models.Model):
     """That somebody had personal data removed everywhere: when and how much, never what."""
 
     made_at = models.DateTimeField("verwijderd op", default=timezone.now)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        verbose_name="verwijderd door",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    made_by = person("verwijderd door")
     report = models.JSONField("waar het stond", default=dict, help_text="Per soort: op hoeveel plaatsen.")
 
     class Meta:

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
 from portal import roles
+from portal.accounts import names
 from portal.models import Entry
 from portal.versions.writing import gather
 
@@ -113,5 +114,5 @@ def in_words(moment):
 def name_of(thing):
     """What an editor calls an object."""
     if isinstance(thing, get_user_model()):
-        return thing.get_full_name() or thing.get_username()
+        return names.name_of(thing)
     return str(thing)

@@ -10,6 +10,8 @@ from django.contrib.auth.models import User
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 
+from portal.accounts import names
+
 logger = logging.getLogger(__name__)
 
 # The notices being gathered, a list; None when each is sent by itself.
@@ -37,7 +39,7 @@ class Notice:
 
 def name_of(user):
     """How others know that person."""
-    return user.get_full_name() or user.get_username() if user else "een vroegere gebruiker"
+    return names.name_of(user) if user else "een vroegere gebruiker"
 
 
 def reachable(people):

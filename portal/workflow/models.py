@@ -4,7 +4,6 @@ Entries are of several models, so what is about one names its kind and its key. 
 deleted entry back finds it again.
 """
 
-from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -12,6 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from portal.models import Status
+from portal.models.people import person
 
 
 class AboutEntryQuerySet(models.QuerySet):
@@ -45,18 +45,6 @@ class AboutEntry(models.Model):
     def entry_model(self):
         """The model of its entry, also when the entry is gone."""
         return self.entry_type.model_class()
-
-
-def person(verbose_name):
-    """A foreign key to who did something; empty when the account is gone."""
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        verbose_name=verbose_name,
-        related_name="+",
-        null=True,
-        blank=True,
-    )
 
 
 def short_text(verbose_name):

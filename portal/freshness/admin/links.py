@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 
+from portal.admin.reading import ReadOnly
 from portal.freshness import work
 from portal.freshness.kinds import change_page
 from portal.freshness.models import LinkCheck
@@ -27,7 +28,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(LinkCheck)
-class LinkCheckAdmin(admin.ModelAdmin):
+class LinkCheckAdmin(ReadOnly, admin.ModelAdmin):
     """To read: `manage.py check_links` writes it, and who edits an entry mends it."""
 
     list_display = ("address", "result", "failing_since", "checked_at", "places")
@@ -54,15 +55,6 @@ class LinkCheckAdmin(admin.ModelAdmin):
             if use.holder
         ]
         return format_html_join("", '<div><a href="{}">{}</a>{}</div>', places)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 def is_edited_since(holder, link):

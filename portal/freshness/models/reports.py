@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from portal.freshness.models.about import AboutEntry, AboutEntryQuerySet
+from portal.models.people import person
 
 # How long a report is kept once somebody handled it.
 KEPT_FOR = timedelta(days=90)
@@ -43,14 +43,7 @@ class Report(AboutEntry):
     forwarded_at = models.DateTimeField("doorgestuurd op", null=True, blank=True)
     outcome = models.CharField("afloop", max_length=8, choices=Outcome, blank=True)
     handled_at = models.DateTimeField("afgehandeld op", null=True, blank=True)
-    handled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        verbose_name="afgehandeld door",
-        related_name="+",
-        null=True,
-        blank=True,
-    )
+    handled_by = person("afgehandeld door")
 
     objects = ReportQuerySet.as_manager()
 
