@@ -2,7 +2,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from portal.roles import set_up_roles
+from portal.roles import EDITOR, OFFICER, set_up_roles
 from tests.factories import make_municipality, make_user
 
 
@@ -25,3 +25,13 @@ def person(db):
         return client
 
     return person
+
+
+@pytest.fixture
+def officer(person, town):
+    return person(OFFICER, "Jan", municipalities=[town])
+
+
+@pytest.fixture
+def editor(person):
+    return person(EDITOR, "An")

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.models import Status
-from portal.roles import EDITOR, OFFICER
 from portal.versions.models import Version
 from portal.workflow import due, plans, proposals
 from portal.workflow.models import Plan, Proposal, Step
@@ -23,16 +22,6 @@ LATER = NOW + timedelta(days=1)
 @pytest.fixture(autouse=True)
 def _now(time_machine):
     time_machine.move_to(NOW, tick=False)
-
-
-@pytest.fixture
-def officer(person, town):
-    return person(OFFICER, "Jan", municipalities=[town])
-
-
-@pytest.fixture
-def editor(person):
-    return person(EDITOR, "An")
 
 
 @pytest.fixture

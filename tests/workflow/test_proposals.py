@@ -25,16 +25,6 @@ State = Proposal.State
 
 
 @pytest.fixture
-def officer(person, town):
-    return person(OFFICER, "Jan", municipalities=[town])
-
-
-@pytest.fixture
-def editor(person):
-    return person(EDITOR, "An")
-
-
-@pytest.fixture
 def practice(town):
     """A public practice of the officer's town."""
     return make_practice(title="Koken", summary="Oud.", budget="", municipalities=[town])

@@ -1,6 +1,5 @@
 """The pages on which editors see what waits, and the desk of authors."""
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,16 +11,6 @@ from portal.workflow.waiting import waiting
 from practices.models import Practice
 from tests.admin.forms import address, press, said
 from tests.factories import make_indicator, make_monitor, make_practice
-
-
-@pytest.fixture
-def officer(person, town):
-    return person(OFFICER, "Jan", municipalities=[town])
-
-
-@pytest.fixture
-def editor(person):
-    return person(EDITOR, "An")
 
 
 def review(entry):

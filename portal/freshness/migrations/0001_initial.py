@@ -162,7 +162,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="contenttypes.contenttype",
-                        verbose_name="soort",
+                        verbose_name="soort fiche",
                     ),
                 ),
                 (
@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to="contenttypes.contenttype",
-                        verbose_name="soort",
+                        verbose_name="soort fiche",
                     ),
                 ),
                 (

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.timezone import localdate
 
-from portal.freshness.models.about import AboutEntry, AboutEntryQuerySet
+from portal.models.about import AboutEntry, AboutEntryQuerySet
 
 # An owner who says nothing for so long is silent.
 PATIENCE = timedelta(days=30)
@@ -98,7 +98,8 @@ class Asked(AboutEntry):
 
     objects = AskedQuerySet.as_manager()
 
-    class Meta(AboutEntry.Meta):
+    class Meta:
+        indexes = [models.Index(fields=["entry_type", "entry_id"])]
         verbose_name = "vraag om na te kijken"
         verbose_name_plural = "vragen om na te kijken"
         ordering = ["due_since", "pk"]

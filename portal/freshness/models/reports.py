@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Q
 
-from portal.freshness.models.about import AboutEntry, AboutEntryQuerySet
+from portal.models.about import AboutEntry, AboutEntryQuerySet
 from portal.models.people import person
 
 # How long a report is kept once somebody handled it.
@@ -47,7 +47,8 @@ class Report(AboutEntry):
 
     objects = ReportQuerySet.as_manager()
 
-    class Meta(AboutEntry.Meta):
+    class Meta:
+        indexes = [models.Index(fields=["entry_type", "entry_id"])]
         verbose_name = "melding"
         verbose_name_plural = "meldingen"
         ordering = ["-received_at", "-pk"]

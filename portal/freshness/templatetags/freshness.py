@@ -13,6 +13,6 @@ register = template.Library()
 def notes_about(context, entry):
     """Reports that wait, for whose work it is, and links that are broken."""
     return {
-        "reports": work.reports_of(context["request"].user).about(entry).waiting(),
+        "reports": work.reports_of(context["request"].user).of(entry).waiting(),
         "links": LinkCheck.objects.broken().filter(url__in=addresses_of(entry)),
     }
