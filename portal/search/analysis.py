@@ -45,7 +45,7 @@ WORD = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 # The second of two vowels can have a diaeresis, which people leave out.
 DIAERESIS = {"e": "ë", "i": "ï", "o": "ö", "u": "ü"}
@@ -89,7 +89,11 @@ def composed(word):
 
 def readable(text):
     """`text` in composed form (NFC), without soft hyphens and signs of no width."""
-    return normalize("NFC", INVISIBLE.sub("", text))
+    if text.isascii():
+        return text
+    for sign in INVISIBLE:
+        text = text.replace(sign, "")
+    return normalize("NFC", text)
 
 
 def as_read(match):

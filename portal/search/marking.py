@@ -1,8 +1,8 @@
 """Showing why a result matches: its words marked, and the passage of its text that has most of them."""
 
 import re
-from bisect import bisect
 from html import escape
+from operator import itemgetter
 
 from django.utils.safestring import mark_safe
 
@@ -12,12 +12,17 @@ from portal.text import fold
 LENGTH = 240  # characters of a passage, about two lines
 SHORTEST = 60
 NONE = frozenset()
-SENTENCE_END = re.compile(r"[.!?]\s+|\n+")
+SENTENCE_ENDS = (". ", "! ", "? ", "\n")
 MARKDOWN = re.compile(r"\*\*|^[-*] ", re.MULTILINE)
-# Quicker than spans(), and near enough to see whether a text has a word, but for those that are read otherwise than
-# they are written: see analysis.WORD.
-ROUGHLY_A_WORD = re.compile(r"[^\W_]+")
-READ_OTHERWISE = re.compile(r"(?i:(?<![^\W_])(?:st[.\s-]|nt[ -]|e-mail|[^\W\d_]\.[^\W\d_]\.)|\d(?:\+|plus))")
+# Words that are read otherwise than they are written, see analysis.WORD: when one of them is sought, or when a text has
+# one of the signs that make others.
+READ_OTHERWISE = re.compile("sint|nt2|email")
+OTHER_SIGNS = ("'", "+", "plus")
+DOTTED = re.compile(r"\.[^\W\d_]\.")
+# Letters and signs of one character that ASCII has for them: "ë" is found by "e", and "’" is an apostrophe.
+LETTERS = {letter: fold(letter) for letter in map(chr, range(0xDF, 0x180)) if letter == letter.lower()}
+PLAIN = {letter: plain for letter, plain in LETTERS.items() if plain.isascii() and len(plain) == 1}
+PLAIN |= dict(zip("’‘“”„«»–—…€·×", '\'\'"""""--.   ', strict=True))
 
 
 class Marker:
@@ -28,26 +33,37 @@ class Marker:
         for number, term in enumerate(terms):
             for word in term.spellings:
                 self.sought[word] = self.sought.get(word, NONE) | {number}
+        self.reads_exactly = any(map(READ_OTHERWISE.match, self.sought))
 
-    def meant(self, text):
-        """The words of `text`, roughly and in lower case, that are sought; a dict to the numbers of their terms."""
-        words = set(ROUGHLY_A_WORD.findall(text.lower()))
-        found = {word: self.sought[word] for word in words & self.sought.keys()}
-        if not text.isascii():
-            folded = {word: fold(word) for word in words if not word.isascii()}
-            found |= {word: self.sought[other] for word, other in folded.items() if other in self.sought}
-        return found
+    def places(self, text):
+        """Where words that are sought stand in `text`, in order: a list of (begin, end, numbers of their terms).
+
+        Roughly: without those that are read otherwise than they are written.
+        """
+        plain = levelled(text)
+        found = [
+            (begin, begin + len(word), numbers)
+            for word, numbers in self.sought.items()
+            if word in plain
+            for begin in places_of(word, plain)
+        ]
+        return sorted(found, key=itemgetter(0))
+
+    def exact_places(self, text):
+        """The same of each word as a search reads it; `text` is readable()."""
+        plain = levelled(text)
+        if plain.isascii() and not self.reads_exactly and not may_be_read_otherwise(plain):
+            return self.places(text)
+        words = ((word if word.isascii() else fold(word), begin, end) for word, begin, end in spans(text))
+        return [(begin, end, self.sought[word]) for word, begin, end in words if word in self.sought]
 
     def mark(self, text):
         """`text` as HTML, escaped, with <mark> around the words that are sought."""
         text = readable(text)
-        if not self.meant(text) and not READ_OTHERWISE.search(text):
-            return mark_safe(escape(text))  # noqa: S308
         pieces, position = [], 0
-        for word, begin, end in spans(text):
-            if (word if word.isascii() else fold(word)) in self.sought:
-                pieces.append(f"{escape(text[position:begin])}<mark>{escape(text[begin:end])}</mark>")
-                position = end
+        for begin, end, _ in self.exact_places(text):
+            pieces.append(f"{escape(text[position:begin])}<mark>{escape(text[begin:end])}</mark>")
+            position = end
         return mark_safe("".join([*pieces, escape(text[position:])]))  # noqa: S308 each piece is escaped
 
     def passage(self, text):
@@ -55,26 +71,58 @@ class Marker:
 
         "" when none does; of equal parts the first.
         """
-        text = MARKDOWN.sub("", readable(text))
-        meant = self.meant(text)
-        if not meant:
+        text = without_markdown(readable(text))
+        places = self.places(text)
+        if not places:
             return ""
-        breaks = [(0, 0), *map(bounds, SENTENCE_END.finditer(text)), (len(text), len(text))]
-        starts = [end for _, end in breaks]
-        places = [(place, meant[word]) for word in meant for place in places_of(word, text.lower())]
         by_sentence = {}
-        for place, numbers in places:
-            number = bisect(starts, place) - 1
-            by_sentence[number] = by_sentence.get(number, NONE) | numbers
-        best = max(sorted(by_sentence), key=lambda number: len(by_sentence[number]), default=0)
-        begin, end = with_context(breaks, best)
-        first = min((place - begin for place, _ in places if place >= begin), default=0)
+        for place, _, numbers in places:
+            begin = sentence_begin(text, place)
+            by_sentence[begin] = by_sentence.get(begin, NONE) | numbers
+        best = max(sorted(by_sentence), key=lambda begin: len(by_sentence[begin]))
+        begin, end = with_context(text, best)
+        first = min((place - begin for place, _, _ in places if place >= begin), default=0)
         return self.mark(shortened(text[begin:end].replace("\n", " "), first))
 
 
-def bounds(match):
-    """Where a break between sentences begins, after their closing sign, and where it ends."""
-    return match.start() + (match[0][0] != "\n"), match.end()
+def may_be_read_otherwise(plain):
+    """Whether a text, levelled, may have words that are read otherwise than they are written."""
+    return any(sign in plain for sign in OTHER_SIGNS) or bool(DOTTED.search(plain))
+
+
+def levelled(text):
+    """`text` in lower case and without accents, as long as it was: each place stays where it is."""
+    plain = text.lower()
+    if plain.isascii():
+        return plain
+    if len(plain) != len(text):  # "İ" is two characters in lower case
+        plain = "".join(letter.lower()[0] for letter in text)
+    for letter, other in PLAIN.items():
+        # Most texts have few of them: to look first takes half the time.
+        if letter in plain:
+            plain = plain.replace(letter, other)
+    return plain
+
+
+def without_markdown(text):
+    """`text` without the signs for bold and for lists."""
+    has_any = "**" in text or "\n-" in text or "\n*" in text or text.startswith(("- ", "* "))
+    return MARKDOWN.sub("", text) if has_any else text
+
+
+def sentence_begin(text, place):
+    """Where the sentence begins in which `place` stands."""
+    ends = [(text.rfind(end, 0, place), len(end)) for end in SENTENCE_ENDS]
+    begin = max(found + length if found >= 0 else 0 for found, length in ends)
+    while begin < place and text[begin].isspace():
+        begin += 1
+    return begin
+
+
+def sentence_end(text, begin):
+    """Where the sentence ends that begins at `begin`, its closing sign included."""
+    ends = [(text.find(end, begin), end[0] != "\n") for end in SENTENCE_ENDS]
+    return min((found + is_sign for found, is_sign in ends if found >= 0), default=len(text))
 
 
 def places_of(word, text):
@@ -87,14 +135,17 @@ def places_of(word, text):
         place = text.find(word, end)
 
 
-def with_context(breaks, number):
-    """Where the sentence after break `number` begins and ends, with the one before it, or else after it, when it is too
-    short to say much. `breaks` are where each break between sentences begins and ends, those around the text included.
+def with_context(text, begin):
+    """The begin and end of the sentence of `text` that begins there, with the one before it, or else after it, when it
+    is too short to say much.
     """
-    begin, end = breaks[number][1], breaks[number + 1][0]
-    if end - begin >= SHORTEST or len(breaks) == 2:
+    end = sentence_end(text, begin)
+    if end - begin >= SHORTEST:
         return begin, end
-    return (breaks[number - 1][1], end) if number else (begin, breaks[2][0])
+    if begin:
+        return sentence_begin(text, len(text[:begin].rstrip()) - 1), end
+    after = len(text) - len(text[end:].lstrip())
+    return begin, sentence_end(text, after)
 
 
 def shortened(passage, place):
