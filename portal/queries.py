@@ -9,35 +9,50 @@ import re
 from itertools import count
 from weakref import WeakKeyDictionary
 
+from cachetools import LRUCache
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import prefetch_related_objects
 from django.db.models.query import get_related_populators
 
-prepared = WeakKeyDictionary()  # the names of the statements that each connection knows
+MOST_KEPT = 60  # plans of a connection, at most some 0.4 MB each; the one used last stays longest
+kept = WeakKeyDictionary()  # the names of the statements that each connection knows
 
 
 class Prepared:
-    """A statement that PostgreSQL plans once for each connection; `sql` has %s where its parameters stand.
+    """A statement that PostgreSQL plans once for each connection; `sql` has $1, $2 … for its `number` of parameters.
 
     By PREPARE and EXECUTE, because Django and psycopg prepare none themselves unless all are.
     """
 
-    def __init__(self, sql):
-        numbers = count(1)
-        self.sql = re.sub("%([s%])", lambda sign: f"${next(numbers)}" if sign[1] == "s" else "%", sql)
+    def __init__(self, sql, number):
+        self.sql = sql
         self.name = f"kapstok_{hashlib.sha256(sql.encode()).hexdigest()[:16]}"
-        places = ", ".join(["%s"] * (next(numbers) - 1))
+        places = ", ".join(["%s"] * number)
         self.execute = f"EXECUTE {self.name} ({places})" if places else f"EXECUTE {self.name}"
+
+    @classmethod
+    def from_django(cls, sql):
+        """One from SQL that has %s where its parameters stand, as Django makes it."""
+        numbers = count(1)
+        numbered = re.sub("%([s%])", lambda sign: f"${next(numbers)}" if sign[1] == "s" else "%", sql)
+        return cls(numbered, next(numbers) - 1)
 
     def rows(self, *parameters):
         """What it finds; a list of tuples."""
         with connection.cursor() as cursor:
-            known = prepared.setdefault(connection.connection, set())
+            known = kept.setdefault(connection.connection, LRUCache(MOST_KEPT))
             if self.name not in known:
+                if len(known) == known.maxsize:
+                    cursor.execute(f"DEALLOCATE {known.popitem()[0]}")
                 cursor.execute(f"PREPARE {self.name} AS {self.sql}")
-                known.add(self.name)
+            known[self.name] = True
             cursor.execute(self.execute, parameters)
             return cursor.fetchall()
+
+
+def varied_rows(sql, parameters):
+    """What a statement finds that differs from visit to visit, though often only in its `parameters` ($1, $2 …)."""
+    return Prepared(sql, len(parameters)).rows(*parameters)
 
 
 class Lookup:
@@ -50,7 +65,7 @@ class Lookup:
         queryset = make(example)
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
         sql, parameters = compiler.as_sql()
-        self.statement, self.parameters = Prepared(sql), parameters[:-1]
+        self.statement, self.parameters = Prepared.from_django(sql), parameters[:-1]
         self.prefetched = queryset._prefetch_related_lookups
         # From here on as in Django's ModelIterable.
         shape, select = compiler.klass_info, compiler.select

@@ -29,7 +29,7 @@ def addition(only=None):
     if only is not None:
         found = {pk: standing for pk, standing in found.items() if pk in only}
     return Addition(
-        f"""(SELECT e.kind, e.entry_id, e.day, e.own_order, e.sort_key, e.vector, d.state, d.closing,
+        f"""(SELECT e.kind, e.entry_id, e.day, e.own_order, e.sort_key, e.completeness, e.vector, d.state, d.closing,
             e.facets || ({Axis.STATE.code(0)} + d.state) AS facets
             FROM portal_indexedentry e
             JOIN unnest(%(schemes)s::bigint[], %(states)s::int[], %(closings)s::date[]) AS d (id, state, closing)

@@ -19,7 +19,7 @@ from practices.models import Argument, ChecklistItem, Practice, Question, Resour
 from subsidies.models import Applicant, Award, Call, EligibilityRule, Provider, Scheme
 
 PUBLISHED_ON = date(2026, 3, 1)
-numbers = count(1)
+numbers = count(1_001)  # as many digits in each, so that names sort as they were made
 
 
 def make(model, fields):

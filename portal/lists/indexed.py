@@ -7,7 +7,6 @@ from django.db import connection
 from portal.caching.remember import remembered
 from portal.lists.facets import Facet
 from portal.lists.filters import ListFilter, drawn, facet_of
-from portal.search import weights
 from portal.search.engine import Result, search
 from portal.search.kinds import split
 from portal.search.sql import RELEVANCE
@@ -35,7 +34,7 @@ def counts_of_all(kind):
 
 @remembered(at_most=50)
 def numbers_of(kind, facets, axes):
-    """How many entries of `kind` have a code on each axis of `facets`, and the counts on `axes`, as in Found.
+    """How many entries of `kind` have a code on each axis of `facets`, and the counts on `axes`: a Found without rows.
 
     For a list without words. `facets` holds pairs of an axis and a tuple of codes. Counting takes longer than the rest
     of the page when there are many entries; visitors go on in what they chose, page after page.
@@ -94,11 +93,9 @@ class IndexedFilter(ListFilter):
     def counted(self, wish):
         """The Found of a wish without words: rows, and numbers that are at hand."""
         facets = tuple((axis, tuple(codes)) for axis, codes in wish.facets.items())
-        if facets:
-            total, counts = numbers_of(self.kind, facets, wish.count_on)
-        else:
-            total, counts = counts_of_all(self.kind).get(None, 0), {}
-        return Found(total, ask_rows(wish), counts)
+        numbers = numbers_of(self.kind, facets, wish.count_on) if facets else None
+        numbers = numbers or Found(counts_of_all(self.kind).get(None, 0), [], {})
+        return replace(numbers, rows=ask_rows(wish))
 
     def axes_to_count(self):
         """The axes of which the whole list's counts, which are at hand, will not do."""
@@ -122,7 +119,7 @@ class IndexedFilter(ListFilter):
             return facet.choices({}, chosen)
         if facet.axis in self.result.found.counts:
             counts = {split(code)[1]: number for code, number in self.result.found.counts[facet.axis].items()}
-            return facet.choices(counts, chosen, is_least=self.result.found.total > weights.COUNTED)
+            return facet.choices(counts, chosen, is_least=facet.axis in self.result.found.beyond)
         if chosen:
             return facet.choices(counts_of_all(self.kind).get(facet.axis, {}), chosen)
         return choices_of_all(type(self), name)

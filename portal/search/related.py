@@ -16,7 +16,7 @@ NEWEST = f"""
 SELECT entry_id, facets FROM portal_indexedentry WHERE kind = %s AND facets && %s
 ORDER BY day DESC, entry_id LIMIT {COMPARED}
 """
-CARDS = Prepared("SELECT entry_id, card FROM portal_indexedentry WHERE kind = %s AND entry_id = ANY(%s)")
+CARDS = Prepared("SELECT entry_id, card FROM portal_indexedentry WHERE kind = $1 AND entry_id = ANY($2)", 2)
 
 
 @dataclass(frozen=True)

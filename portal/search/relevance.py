@@ -5,30 +5,36 @@ from portal.search.terms import OWN
 
 
 def relevance(wish, put):
-    """The SQL of the relevance of row `e` of the index to `wish`; `put` adds a parameter by its name."""
+    """The SQL of the relevance of row `e` to `wish`; `put` adds a parameter by its name, so that questions with as many
+    words and forms have the same SQL, and PostgreSQL plans it once."""
     whole = sum(term.rarity for term in wish.terms)
-    fields = put("fields", [weights.FIELDS[field] for field in "DCBA"])
-    parts = ["0"]
-    for number, term in enumerate(wish.terms):
-        queries = [put(f"form{number}_{place}", form.query) for place, form in enumerate(term.forms)]
-        parts.append(of_term(term, queries, fields))
+    parts = ["0", *(of_term(term, f"term{number}", put) for number, term in enumerate(wish.terms))]
     title = f"e.sort_key = {put('typed', wish.typed)}"
-    parts.append(f"CASE WHEN {title} THEN {whole * weights.TITLE_BONUS:.4f} ELSE 0 END")
+    parts.append(f"CASE WHEN {title} THEN {number_in(put, 'title_bonus', whole * weights.TITLE_BONUS)} ELSE 0 END")
     if wish.likely:
-        parts.append(f"CASE WHEN e.kind = {wish.likely:d} THEN {whole * weights.KIND_BONUS:.4f} ELSE 0 END")
+        bonus = number_in(put, "kind_bonus", whole * weights.KIND_BONUS)
+        parts.append(f"CASE WHEN e.kind = {wish.likely:d} THEN {bonus} ELSE 0 END")
     return f"round((({' + '.join(parts)}) * {of_kind(wish)})::numeric, 3)"
 
 
-def of_term(term, queries, fields):
-    """What one term adds; `queries` are the placeholders of its forms' tsqueries, `fields` of the weights by field."""
+def of_term(term, name, put):
+    """What one term adds; its parameters begin with `name`."""
+    fields = put("fields", [weights.FIELDS[field] for field in "DCBA"])
     scores = {}
-    for place, (form, query) in enumerate(zip(term.forms, queries, strict=True)):
-        score = f"{form.scale:.4f} * ts_rank({fields}::real[], e.vector, {query}::tsquery)"
-        score = f"{form.factor} * least({weights.MOST_OF_A_WORD}, {score})"
+    for place, form in enumerate(term.forms):
+        query, scale = put(f"{name}_form{place}", form.query), number_in(put, f"{name}_scale{place}", form.scale)
+        score = f"{scale} * ts_rank({fields}::real[], e.vector, {query}::tsquery)"
+        factor = number_in(put, f"{name}_factor{place}", form.factor)
+        score = f"{factor} * least({weights.MOST_OF_A_WORD}, {score})"
         scores.setdefault(OWN if form.nearness == OWN else place, []).append(score)
     # The word and compounds of it add up; of what means the same only the best counts.
     best = ", ".join(" + ".join(same) for same in scores.values())
-    return f"{term.rarity:.4f} * least({weights.MOST_OF_A_WORD}, greatest({best}))"
+    return f"{number_in(put, f'{name}_rarity', term.rarity)} * least({weights.MOST_OF_A_WORD}, greatest({best}))"
+
+
+def number_in(put, name, number):
+    """A number as a parameter."""
+    return f"{put(name, round(number, 4))}::float8"
 
 
 def of_kind(wish):

@@ -2,8 +2,7 @@
 
 from itertools import combinations
 
-from django.db import connection
-
+from portal.queries import varied_rows
 from portal.search import weights
 from portal.search.kinds import ROOM
 from portal.search.relevance import relevance
@@ -18,6 +17,8 @@ ORDERS = {
 BEST = "b.score DESC, b.completeness DESC, b.day DESC, b.entry_id"
 SHARES = 2  # when several kinds are ranked, each gets a part of what may be
 NARROW = ("kind", "entry_id", "day", "facets")
+# What ranking needs more. Of a long vector the row itself has only where it is kept.
+TO_RANK = ("completeness", "sort_key", "vector")
 OF_ORDER = {"own": ("own_order",), "title": ("sort_key",)}  # what an order needs more
 
 
@@ -45,35 +46,43 @@ def whole_rows(narrow):
 class Statement:
     """The SQL of a Wish, put together from parts that share their parameters."""
 
-    def __init__(self, wish, prefix=""):
-        self.wish, self.prefix, self.parameters = wish, prefix, {}
+    def __init__(self, wish, parameters=None):
+        """Statements that become one share their list of `parameters`."""
+        self.wish, self.places = wish, {}
+        self.parameters = [] if parameters is None else parameters
         self.source = wish.addition.source % {
             name: self.put(name, value) for name, value in wish.addition.parameters.items()
         }
 
     def put(self, name, value):
-        """Adds a parameter; the placeholder for it."""
-        self.parameters[f"{self.prefix}{name}"] = value
-        return f"%({self.prefix}{name})s"
+        """Adds a parameter, unless there is one of that name; its placeholder."""
+        if name not in self.places:
+            self.parameters.append(value)
+            self.places[name] = f"${len(self.parameters)}"
+        return self.places[name]
 
     def run(self, sql):
-        sql = f"{self.matches()} {sql}"
-        with connection.cursor() as cursor:
-            cursor.execute(sql, self.parameters)
-            return cursor.fetchall()
+        return varied_rows(f"{self.matches()} {sql}", self.parameters)
 
     def page(self):
-        return self.one_of_each([self.total(), self.of_preferred(), self.rows(), *self.counts()])
+        return self.one_of_each([self.total(), self.of_preferred(), self.rows(), *self.numbers()])
+
+    def numbers(self):
+        """The counts beside the choices, and how many there are besides of what misses a choice."""
+        return [self.counts(), self.of_near()]
 
     def one_of_each(self, parts):
         """What each of the statements `parts` gives; one row of the database."""
         return self.run(f"SELECT {', '.join(f'({part})' for part in parts)}")[0]
 
     def total(self):
+        if self.wish.preferred:
+            others = f"SELECT count(*) FROM {self.matching(of='others')}"
+            return f"SELECT least(number + ({others}), {weights.COUNTED + 1}) FROM of_preferred"
         return f"SELECT count(*) FROM (SELECT FROM {self.matching()} LIMIT {weights.COUNTED + 1}) AS first_ones"
 
     def of_preferred(self):
-        return f"SELECT count(*) FROM {self.matching()} AND is_preferred" if self.wish.preferred else "NULL"
+        return "SELECT number FROM of_preferred" if self.wish.preferred else "NULL"
 
     def groups(self, best):
         by_kind = f"row_number() OVER (PARTITION BY b.kind ORDER BY {BEST})"
@@ -111,54 +120,68 @@ class Statement:
         if self.wish.query is None:
             return ""
         needed = [*NARROW, *OF_ORDER.get(self.wish.order, ()), *self.wish.addition.columns]
+        needed += TO_RANK if self.is_ranked else ()
         chosen = {flag(axis): self.chosen(axis) for axis in self.wish.facets}
         columns = ", ".join([*(f"i.{column}" for column in dict.fromkeys(needed)), *named(chosen)])
         # What misses two choices is counted nowhere: beside the choices of an axis stands what has all the others.
-        near = "".join(f" AND ({one} OR {other})" for one, other in combinations(chosen.values(), 2))
+        near = "".join(f" AND {self.chosen(*pair)}" for pair in combinations(self.wish.facets, 2))
         query = self.put("query", self.wish.query)
         found = (
-            f"SELECT {columns}{{more}} FROM {self.source} i "
+            f"SELECT {columns} FROM {self.source} i "
             f"WHERE {self.of_kinds()} AND i.vector @@ {{query}}::tsquery{near}{self.but_excluded()}"
         )
         if self.wish.preferred is None:
-            return f"WITH m AS MATERIALIZED ({found.format(more='', query=query)})"
-        preferred = found.format(more=", true AS is_preferred", query=self.put("preferred", self.wish.preferred))
-        others = found.format(more=", false", query=query)
-        # Asked once, before the others are looked for; when the preferred are enough, they are not.
-        are_few = f"(SELECT count(*) FROM {self.matching(of='preferred')}) < {weights.FEW}"
+            return f"WITH m AS MATERIALIZED ({found.format(query=query)})"
+        # The others are looked for when the preferred are few. What both are is not kept a second time.
         not_same = "(i.kind, i.entry_id) NOT IN (SELECT kind, entry_id FROM preferred)"
         return (
-            f"WITH preferred AS MATERIALIZED ({preferred}), m AS MATERIALIZED "
-            f"(SELECT * FROM preferred UNION ALL {others} AND {are_few} AND {not_same})"
+            f"WITH preferred AS MATERIALIZED ({found.format(query=self.put('preferred', self.wish.preferred))}), "
+            f"of_preferred AS MATERIALIZED (SELECT count(*) AS number FROM {self.matching(of='preferred')}), "
+            f"others AS MATERIALIZED ({found.format(query=query)} "
+            f"AND (SELECT number FROM of_preferred) < {weights.FEW} AND {not_same}), "
+            "m AS NOT MATERIALIZED (SELECT * FROM preferred UNION ALL SELECT * FROM others)"
         )
 
     def of_kinds(self):
         # One kind as a number: with a list PostgreSQL does not read an index in its order.
         if len(self.wish.kinds) == 1:
             return f"i.kind = {self.wish.kinds[0]:d}"
-        return f"i.kind = ANY({self.put('kinds', list(self.wish.kinds))})"
+        return f"i.kind = ANY({self.kinds()})"
 
-    def chosen(self, axis):
-        """The condition that row `i` has one of the choices on an axis."""
-        return f"i.facets && {self.put(f'axis{axis:d}', self.wish.facets[axis])}::int[]"
+    def kinds(self):
+        return f"{self.put('kinds', list(self.wish.kinds))}::int[]"
+
+    def chosen(self, *axes):
+        """The condition that row `i` has one of the choices on one of the axes."""
+        codes = [code for axis in axes for code in self.wish.facets[axis]]
+        return f"i.facets && {self.put(f'axes{axes}', codes)}::int[]"
 
     def but_excluded(self):
         if not self.wish.excluded:
             return ""
         return f" AND NOT i.facets && {self.put('excluded', list(self.wish.excluded))}::int[]"
 
-    def matching(self, without=None, of="m"):
-        """FROM and WHERE: what matches the words (the rows `of`), if any, and the facets but for the axis `without`."""
-        axes = [axis for axis in self.wish.facets if axis != without]
-        if self.wish.query:
-            return f"{of} i WHERE {' AND '.join(f'i.{flag(axis)}' for axis in axes) or 'true'}"
-        conditions = " AND ".join([self.of_kinds(), *map(self.chosen, axes)])
-        return f"{self.source} i WHERE {conditions}{self.but_excluded()}"
+    def matching(self, missing=None, of="m"):
+        """FROM and WHERE: what matches the words (the rows `of`), if any, and the facets; but for the axis `missing`,
+        on which it has none of the choices."""
+        # Only the words of a question are looked for once, with a flag for each axis.
+        has_flags = self.wish.query is not None
+        conditions = [] if has_flags else [self.of_kinds()]
+        for axis in self.wish.facets:
+            has_choice = f"i.{flag(axis)}" if has_flags else self.chosen(axis)
+            conditions.append(f"NOT {has_choice}" if axis == missing else has_choice)
+        if has_flags:
+            return f"{of} i WHERE {' AND '.join(conditions) or 'true'}"
+        return f"{self.source} i WHERE {' AND '.join(conditions)}{self.but_excluded()}"
 
     def rows(self):
         """The entries of the page, as JSON."""
         bounds = f"LIMIT {self.wish.limit:d} OFFSET {self.wish.offset:d}"
         if self.is_ranked:
+            # The plan is the same for each page, and is kept for all.
+            bounds = (
+                f"LIMIT {self.put('limit', self.wish.limit)}::int OFFSET {self.put('offset', self.wish.offset)}::int"
+            )
             place = f"row_number() OVER (ORDER BY {BEST})"
             chosen = f"SELECT b.kind, b.entry_id, {place} AS place FROM ({self.ranked()}) b ORDER BY place {bounds}"
         else:
@@ -174,35 +197,51 @@ class Statement:
 
     def ranked(self):
         """The newest matches of each kind, so many that ranking stays quick, with their relevance."""
-        return (
-            f"SELECT e.kind, e.entry_id, e.completeness, e.day, {relevance(self.wish, self.put)} AS score "
-            f"FROM ({self.to_rank()}) c {whole_rows('c')}"
+        # To set no lexeme's weight copies the vector: else each form of each word would fetch it from where it is kept.
+        # OFFSET 0 has PostgreSQL do that once a row, before anything else.
+        vector = "setweight(c.vector, 'A', '{}'::text[]) AS vector"
+        rows = (
+            f"SELECT c.kind, c.entry_id, c.completeness, c.day, c.sort_key, {vector} FROM ({self.to_rank()}) c OFFSET 0"
         )
+        score = f"{relevance(self.wish, self.put)} AS score"
+        return f"SELECT e.kind, e.entry_id, e.completeness, e.day, {score} FROM ({rows}) e"
 
     def to_rank(self):
         newest = f"ORDER BY {ORDERS['newest']} LIMIT"
         if len(self.wish.kinds) == 1:
-            return f"SELECT i.kind, i.entry_id FROM {self.matching()} {newest} {weights.RANKED}"
+            return f"SELECT i.* FROM {self.matching()} {newest} {weights.RANKED}"
         return (
-            f"SELECT n.kind, n.entry_id FROM unnest({self.put('kinds', list(self.wish.kinds))}) AS one(kind), LATERAL ("
-            f"SELECT i.kind, i.entry_id FROM {self.matching()} AND i.kind = one.kind "
-            f"{newest} {weights.RANKED // SHARES}) n"
+            f"SELECT n.* FROM unnest({self.kinds()}) AS one(kind), LATERAL ("
+            f"SELECT i.* FROM {self.matching()} AND i.kind = one.kind {newest} {weights.RANKED // SHARES}) n"
         )
 
     def counts(self):
-        """How many of the first matches have each code of the axes to count, as JSON objects.
+        """How many of the first matches have each code, as a JSON object.
 
-        One for each axis with a choice, which does not count itself, and one for all others together.
+        Beside a choice stands how many there would be with it, the other axes as they are: of an axis with a choice
+        that is what matches, and what misses nothing but that choice.
         """
-        chosen = [axis for axis in self.wish.count_on if axis in self.wish.facets]
-        others = [axis for axis in self.wish.count_on if axis not in self.wish.facets]
-        return [self.counted([axis], without=axis) for axis in chosen] + ([self.counted(others)] if others else [])
+        near = [
+            f"{self.codes_of(self.matching(missing=axis))} WHERE code / {ROOM} = {axis:d}"
+            for axis in self.counted_with_choice()
+        ]
+        codes = " UNION ALL ".join([self.codes_of(self.matching()), *near])
+        by_code = f"SELECT code, count(*) AS number FROM ({codes}) AS codes GROUP BY code"
+        return f"SELECT json_object_agg(counts.code, counts.number) FROM ({by_code}) AS counts"
 
-    def counted(self, axes, without=None):
-        some = f"SELECT i.facets FROM {self.matching(without)} LIMIT {weights.COUNTED}"
-        # Counted first and chosen after: there are some hundreds of codes, and a hundred thousand of their uses.
-        return (
-            "SELECT json_object_agg(counts.code, counts.number) FROM (SELECT code, count(*) AS number FROM "
-            f"(SELECT unnest(first_ones.facets) AS code FROM ({some}) AS first_ones) AS codes GROUP BY code "
-            f"HAVING code / {ROOM} IN ({', '.join(f'{axis:d}' for axis in axes)})) AS counts"
-        )
+    def codes_of(self, matching):
+        some = f"SELECT i.facets FROM {matching} LIMIT {weights.COUNTED}"
+        return f"SELECT code FROM (SELECT unnest(first_ones.facets) AS code FROM ({some}) AS first_ones) AS codes"
+
+    def of_near(self):
+        """How many miss nothing but the choice on an axis, by axis, as a JSON object."""
+        numbers = {axis: f"SELECT FROM {self.matching(missing=axis)}" for axis in self.counted_with_choice()}
+        pairs = [
+            f"{axis:d}, (SELECT count(*) FROM ({rows} LIMIT {weights.COUNTED}) AS near)"
+            for axis, rows in numbers.items()
+        ]
+        return f"SELECT json_build_object({', '.join(pairs)})"
+
+    def counted_with_choice(self):
+        """The axes to count that have a choice, which does not count itself."""
+        return [axis for axis in self.wish.count_on if axis in self.wish.facets]

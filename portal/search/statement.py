@@ -9,8 +9,8 @@ counted by facet.
 import json
 from dataclasses import dataclass, field
 
-from django.db import connection
-
+from portal.queries import varied_rows
+from portal.search import weights
 from portal.search.kinds import split
 from portal.search.sql import Statement
 
@@ -55,19 +55,21 @@ class Wish:
 @dataclass(frozen=True)
 class Found:
     """The answer: `total` (at most weights.COUNTED + 1), `rows` (dicts with kind, entry_id, card and passage), and
-    `counts`, a dict of axis to dict of code to int: how many there would be with that choice on the axis. `preferred`
-    is how many of the total match the wish's `preferred`, None when it has none."""
+    `counts`, a dict of axis to dict of code to int: how many there would be with that choice on the axis; of an axis in
+    `beyond` there are more, which were not counted. `preferred` is how many of the total match the wish's `preferred`,
+    None when it has none."""
 
     total: int
     rows: list
     counts: dict
     preferred: int | None = None
+    beyond: frozenset = frozenset()
 
 
 def ask(wish):
     """The Found of a Wish."""
-    total, preferred, rows, *counts = Statement(wish).page()
-    return Found(total, loaded(rows) or [], by_axis(wish, counts), preferred)
+    total, preferred, rows, *numbers = Statement(wish).page()
+    return counted(wish, total, *numbers, rows=loaded(rows) or [], preferred=preferred)
 
 
 def ask_rows(wish):
@@ -77,29 +79,29 @@ def ask_rows(wish):
 
 
 def ask_numbers(wish):
-    """Only the total and the counts of a Wish: a pair, as in Found."""
+    """The Found of a Wish without its rows."""
     statement = Statement(wish)
-    total, *counts = statement.one_of_each([statement.total(), *statement.counts()])
-    return total, by_axis(wish, counts)
+    return counted(wish, *statement.one_of_each([statement.total(), *statement.numbers()]), rows=[])
 
 
-def by_axis(wish, counts):
-    """The counts of a Found, from what the database gave."""
-    found = {axis: {} for axis in wish.count_on}
-    for each in counts:
-        for code, number in (loaded(each) or {}).items():
-            found[split(int(code))[0]][int(code)] = number
-    return found
+def counted(wish, total, counts, near, **others):
+    """A Found with its counts, from what the database gave."""
+    by_axis = {axis: {} for axis in wish.count_on}
+    for code, number in (loaded(counts) or {}).items():
+        axis, _ = split(int(code))
+        if axis in by_axis:
+            by_axis[axis][int(code)] = number
+    near = loaded(near)
+    beyond = {axis for axis in by_axis if total + near.get(str(int(axis)), 0) > weights.COUNTED}
+    return Found(total, counts=by_axis, beyond=frozenset(beyond), **others)
 
 
 def ask_all(wishes):
     """The Found of each of several wishes without words, by one statement; a dict with the names of `wishes`."""
-    statements = [Statement(wish, f"{number}_") for number, wish in enumerate(wishes.values())]
+    parameters = []
+    statements = [Statement(wish, parameters) for wish in wishes.values()]
     parts = [f"({part})" for each in statements for part in (each.total(), each.rows())]
-    parameters = {name: value for each in statements for name, value in each.parameters.items()}
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", parameters)
-        answers = iter(cursor.fetchone())
+    answers = iter(varied_rows(f"SELECT {', '.join(parts)}", parameters)[0])
     return {name: Found(next(answers), loaded(next(answers)) or [], {}) for name in wishes}
 
 

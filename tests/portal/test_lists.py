@@ -7,10 +7,12 @@ import pytest
 from django.urls import resolve
 
 from portal.lists.views import PAGE_SIZE
+from portal.search import weights
 from tests.factories import (
     make_domain,
     make_municipality,
     make_practice,
+    make_province,
     make_question,
     make_resource,
     make_theme,
@@ -243,3 +245,24 @@ def test_every_list_leads_to_its_other_pages(get, monkeypatch, address):
     monkeypatch.setattr(resolve(address).func.view_class, "page_size", 2)
 
     assert 'rel="next"' in get(address).content.decode()
+
+
+@pytest.mark.parametrize("words", ["", "fiets"])
+def test_counts_beside_choices_say_what_was_not_counted(get, monkeypatch, words):
+    """Few practices have both choices; those that have only the province are too many to count."""
+    monkeypatch.setattr(weights, "COUNTED", 4)
+    province, rare, frequent = make_province(), make_theme(), make_theme()
+    own = {"municipalities": [make_municipality(province=province)]}
+    for theme, number in ((rare, 2), (frequent, 5)):
+        for _ in range(number):
+            make_practice(title="Fiets", themes=[theme], **own)
+    make_practice(title="Fiets", themes=[rare])
+    response = get("/praktijken/", q=words, thema=rare.slug, provincie=province.slug)
+    shown = {
+        facet["name"]: {choice.value: choice.shown_count for choice in facet["choices"]}
+        for facet in response.context["facets"]
+    }
+
+    assert response.context["page"].paginator.count == 2
+    assert shown["thema"] == {rare.slug: "2+", frequent.slug: "4+"}
+    assert shown["provincie"] == {province.slug: "2"}

@@ -1,11 +1,14 @@
 """Queries that are worked out once give what they would give each time."""
 
+from weakref import WeakKeyDictionary
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from partners.models import Partner
-from portal.queries import Lookup, Prepared
+from portal import queries
+from portal.queries import Lookup, Prepared, varied_rows
 from tests.factories import make_contact_point, make_domain, make_partner, make_sector
 
 
@@ -43,7 +46,7 @@ def test_lookup_of_a_value_that_nothing_has(by_slug, slug):
 
 
 def test_statement_is_prepared_once_for_a_connection(db):
-    first, again = (Prepared("SELECT %s::int + %s, '100 %%'") for _ in range(2))
+    first, again = (Prepared.from_django("SELECT %s::int + %s, '100 %%'") for _ in range(2))
     with CaptureQueriesContext(connection) as captured:
         assert first.rows(1, 2) == again.rows(1, 2) == [(3, "100 %")]
 
@@ -51,7 +54,7 @@ def test_statement_is_prepared_once_for_a_connection(db):
 
 
 def test_statement_is_prepared_anew_for_a_new_connection(django_db_setup, django_db_blocker):
-    statement = Prepared("SELECT 'Kapstok'")
+    statement = Prepared("SELECT 'Kapstok'", 0)
     with django_db_blocker.unblock():
         answers = []
         for _ in range(2):
@@ -59,3 +62,17 @@ def test_statement_is_prepared_anew_for_a_new_connection(django_db_setup, django
             connection.close()
 
     assert answers == [[("Kapstok",)]] * 2
+
+
+def test_a_connection_keeps_the_plans_that_were_used_last(db, monkeypatch):
+    monkeypatch.setattr(queries, "MOST_KEPT", 2)
+    monkeypatch.setattr(queries, "kept", WeakKeyDictionary())
+    asked = [f"SELECT $1::int - {number}" for number in (1, 2, 1, 3)]
+
+    assert [varied_rows(sql, [3]) for sql in asked] == [[(2,)], [(1,)], [(2,)], [(0,)]]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, split_part(statement, ' AS ', 2) FROM pg_prepared_statements")
+        found = {name: sql for name, sql in cursor.fetchall() if sql in asked}
+        for name in found:
+            cursor.execute(f"DEALLOCATE {name}")
+    assert sorted(found.values()) == ["SELECT $1::int - 1", "SELECT $1::int - 3"]
