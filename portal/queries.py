@@ -50,9 +50,18 @@ class Prepared:
             return cursor.fetchall()
 
 
-def varied_rows(sql, parameters):
-    """What a statement finds that differs from visit to visit, though often only in its `parameters` ($1, $2 …)."""
+def planned_once(sql, parameters):
+    """What a statement finds of which the text differs from visit to visit, though often only in its `parameters` ($1,
+    $2 …); a list of tuples. PostgreSQL makes one plan for all parameters."""
     return Prepared(sql, len(parameters)).rows(*parameters)
+
+
+def planned_anew(sql, parameters):
+    """The same, with a plan that PostgreSQL makes for these parameters."""
+    named = re.sub(r"\$(\d+)", r"%(\1)s", sql)
+    with connection.cursor() as cursor:
+        cursor.execute(named, {str(number): value for number, value in enumerate(parameters, start=1)})
+        return cursor.fetchall()
 
 
 class Lookup:

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from portal.queries import varied_rows
+from portal.queries import planned_anew, planned_once
 from portal.search import weights
 from portal.search.kinds import ROOM
 from portal.search.relevance import relevance
@@ -43,6 +43,15 @@ def whole_rows(narrow):
     )
 
 
+def rows_of(wish, sql, parameters):
+    """What a statement about `wish` finds.
+
+    What makes a question slow is the same whatever its words, and so is its plan. Without words PostgreSQL walks an
+    index in its order for a page, but only when it knows which page, and how many have the choices.
+    """
+    return (planned_once if wish.query else planned_anew)(sql, parameters)
+
+
 class Statement:
     """The SQL of a Wish, put together from parts that share their parameters."""
 
@@ -62,7 +71,7 @@ class Statement:
         return self.places[name]
 
     def run(self, sql):
-        return varied_rows(f"{self.matches()} {sql}", self.parameters)
+        return rows_of(self.wish, f"{self.matches()} {sql}", self.parameters)
 
     def page(self):
         return self.one_of_each([self.total(), self.of_preferred(), self.rows(), *self.numbers()])
@@ -176,12 +185,9 @@ class Statement:
 
     def rows(self):
         """The entries of the page, as JSON."""
-        bounds = f"LIMIT {self.wish.limit:d} OFFSET {self.wish.offset:d}"
+        limit, offset = self.put("limit", self.wish.limit), self.put("offset", self.wish.offset)
+        bounds = f"LIMIT {limit}::int OFFSET {offset}::int"
         if self.is_ranked:
-            # The plan is the same for each page, and is kept for all.
-            bounds = (
-                f"LIMIT {self.put('limit', self.wish.limit)}::int OFFSET {self.put('offset', self.wish.offset)}::int"
-            )
             place = f"row_number() OVER (ORDER BY {BEST})"
             chosen = f"SELECT b.kind, b.entry_id, {place} AS place FROM ({self.ranked()}) b ORDER BY place {bounds}"
         else:

@@ -9,7 +9,7 @@ counted by facet.
 import json
 from dataclasses import dataclass, field
 
-from portal.queries import varied_rows
+from portal.queries import planned_anew
 from portal.search import weights
 from portal.search.kinds import split
 from portal.search.sql import Statement
@@ -101,7 +101,7 @@ def ask_all(wishes):
     parameters = []
     statements = [Statement(wish, parameters) for wish in wishes.values()]
     parts = [f"({part})" for each in statements for part in (each.total(), each.rows())]
-    answers = iter(varied_rows(f"SELECT {', '.join(parts)}", parameters)[0])
+    answers = iter(planned_anew(f"SELECT {', '.join(parts)}", parameters)[0])
     return {name: Found(next(answers), loaded(next(answers)) or [], {}) for name in wishes}
 
 

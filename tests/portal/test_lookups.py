@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from partners.models import Partner
 from portal import queries
-from portal.queries import Lookup, Prepared, varied_rows
+from portal.queries import Lookup, Prepared, planned_once
 from tests.factories import make_contact_point, make_domain, make_partner, make_sector
 
 
@@ -69,7 +69,7 @@ def test_a_connection_keeps_the_plans_that_were_used_last(db, monkeypatch):
     monkeypatch.setattr(queries, "kept", WeakKeyDictionary())
     asked = [f"SELECT $1::int - {number}" for number in (1, 2, 1, 3)]
 
-    assert [varied_rows(sql, [3]) for sql in asked] == [[(2,)], [(1,)], [(2,)], [(0,)]]
+    assert [planned_once(sql, [3]) for sql in asked] == [[(2,)], [(1,)], [(2,)], [(0,)]]
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, split_part(statement, ' AS ', 2) FROM pg_prepared_statements")
         found = {name: sql for name, sql in cursor.fetchall() if sql in asked}
