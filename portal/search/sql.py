@@ -102,8 +102,7 @@ class Statement:
         )
         by_kind = f"SELECT i.kind, count(*) AS number FROM {self.matching()} GROUP BY i.kind"
         kinds = f"SELECT json_object_agg(k.kind, k.number) FROM ({by_kind}) k"
-        total = f"SELECT count(*) FROM {self.matching()}"
-        return self.one_of_each([total, self.of_preferred(), self.as_json(chosen), kinds])
+        return self.one_of_each([self.of_preferred(), self.as_json(chosen), kinds])
 
     def identifiers(self):
         if not self.is_ranked:

@@ -108,9 +108,9 @@ def ask_all(wishes):
 def ask_groups(wish, best):
     """The Found of a wish over several kinds: the `best` rows of all, then up to `limit` more of each kind; `counts`
     is a dict of kind to how many there are."""
-    total, preferred, rows, counts = Statement(wish).groups(best)
+    preferred, rows, counts = Statement(wish).groups(best)
     by_kind = {int(kind): number for kind, number in (loaded(counts) or {}).items()}
-    return Found(total, loaded(rows) or [], by_kind, preferred)
+    return Found(sum(by_kind.values()), loaded(rows) or [], by_kind, preferred)
 
 
 def identifiers(wish):
