@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.template import engines
 from jinja2 import meta, nodes
 
+from portal.lists import drawing
 from portal.rendering.environment import FILTERS, GLOBALS
 
 PROJECT = Path(__file__).parent.parent
@@ -153,6 +154,7 @@ def test_every_macro_is_used(jinja):
     macros = {(macro.name, name) for name, tree in trees.items() for macro in tree.find_all(nodes.Macro)}
     code = "\n".join(path.read_text() for path in MODULES if not is_test(path))
     imported |= {(name, source) for source, name in re.findall(r'\bmacro\("([^"]+)", "([^"]+)"\)', code)}
+    imported |= {(name, drawing.TEMPLATE) for pair in drawing.MACROS.values() for name in pair}
 
     assert imported <= macros
     assert [(macro, name) for macro, name in macros - imported if macro not in names_in(trees[name])] == []

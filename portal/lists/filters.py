@@ -10,8 +10,8 @@ import django_filters
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
+from portal.lists.drawing import drawn, facet_of
 from portal.lists.facets import Facet
-from portal.rendering.macros import macro
 from portal.search.question import LONGEST
 
 
@@ -38,16 +38,6 @@ ORDERS = {
     "titel": ("Titel A–Z", "title"),
     "nieuw": ("Laatst toegevoegd", "newest"),
 }
-
-
-def facet_of(name, facet, choices, is_open=False):
-    """A facet as the page draws it; `is_open` when something in it is chosen."""
-    return {"name": name, "label": facet.label, "show_as": facet.show_as, "choices": choices, "open": is_open}
-
-
-def drawn(facet, is_open):
-    """What facet_of() made, as HTML; empty without choices."""
-    return macro("includes/_filters.html", "facet_box")(facet, is_open) if facet["choices"] else ""
 
 
 class ListFilter(django_filters.FilterSet):

@@ -5,8 +5,9 @@ from dataclasses import replace
 from django.db import connection
 
 from portal.caching.remember import remembered
+from portal.lists.drawing import drawn, facet_of
 from portal.lists.facets import Facet
-from portal.lists.filters import ListFilter, drawn, facet_of
+from portal.lists.filters import ListFilter
 from portal.search.engine import Result, search
 from portal.search.kinds import split
 from portal.search.sql import RELEVANCE
