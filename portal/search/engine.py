@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from portal.caching.remember import remembered
 from portal.models import IndexedEntry
 from portal.search import weights
+from portal.search.analysis import tokens
 from portal.search.kinds import Kind
 from portal.search.question import LONGEST, read
 from portal.search.rarity import complete, enough, weigh
@@ -103,7 +104,8 @@ def search(wish, text, literally=False, answer=ask):
     # Of one word that is no compound there is no part to be content with.
     some = enough(terms) if len(terms) > 1 or terms[0].parts else None
     everything = complete(terms)
-    asked = replace(wish, terms=terms, typed=typed, likely=kind_meant(terms), query=understood.query(everything))
+    likely = kind_meant(understood.corrected or text)
+    asked = replace(wish, terms=terms, typed=typed, likely=likely, query=understood.query(everything))
     if some and understood.is_sentence:
         asked = replace(asked, query=understood.query(some))
     elif some:
@@ -119,7 +121,6 @@ def quieter(term):
     return replace(term, rarity=term.rarity * weights.QUIET_FACTOR) if is_quiet else term
 
 
-def kind_meant(terms):
-    """The kind of entry that a word of the question names, None when none does."""
-    words = [word for term in terms for word in term.words]
-    return next((kind for word in words for kind, names in KIND_NAMES.items() if word in names), None)
+def kind_meant(text):
+    """The kind of entry that a word of the question names, None when none does; also a word that is not looked for."""
+    return next((kind for word in tokens(text[:LONGEST]) for kind, names in KIND_NAMES.items() if word in names), None)

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from portal.search.analysis import STOP_WORDS, tokens
+from portal.search.vector import HYPHENATED
 
 LONGEST = 200  # characters; a longer question is cut, so that hostile addresses stay cheap
 MOST_WORDS = 12
@@ -52,10 +53,17 @@ class Question:
 def read(text):
     """The Question that `text` asks; empty when it holds no word that tells anything."""
     wanted, unwanted = [], []
-    for match in PIECE.finditer(text[:LONGEST].translate(TYPED_QUOTES)):
+    for match in PIECE.finditer(HYPHENATED.sub(whole_name, text[:LONGEST].translate(TYPED_QUOTES))):
         words = tokens(match["quoted"] or match["word"] or match["run"] or "")
         pieces = [Piece(tuple(words), True)] if match["quoted"] else [Piece((word,)) for word in words]
         pieces = [piece for piece in pieces if any(word not in STOP_WORDS for word in piece.words)]
         (unwanted if match["minus"] else wanted).extend(pieces)
     asked = text.rstrip().endswith("?") or bool(QUESTION_WORDS & set(tokens(text[:LONGEST])[:2]))
     return Question(tuple(wanted[:MOST_WORDS]), tuple(unwanted[:MOST_WORDS]), asked and len(wanted) > 1)
+
+
+def whole_name(match):
+    """Two words with a hyphen as one, if one of them would not be looked for alone: "IN-Gent" is no question about
+    Gent."""
+    parts = match[0].casefold().split("-")
+    return match[0].replace("-", "") if not STOP_WORDS.isdisjoint(parts) else match[0]
