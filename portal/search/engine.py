@@ -103,7 +103,7 @@ def search(wish, text, literally=False, answer=ask):
     typed = fold(understood.corrected or text).strip()
     # Of one word that is no compound there is no part to be content with.
     some = enough(terms) if len(terms) > 1 or terms[0].parts else None
-    everything = complete(terms)
+    everything = complete([term for term in terms if not is_quiet(term)] or terms)
     likely = kind_meant(understood.corrected or text)
     asked = replace(wish, terms=terms, typed=typed, likely=likely, query=understood.query(everything))
     if some and understood.is_sentence:
@@ -115,10 +115,14 @@ def search(wish, text, literally=False, answer=ask):
     return Result(found, understood if found.total else replace(understood, corrected=""), asked, is_partial)
 
 
+def is_quiet(term):
+    """Whether a word names a kind of entry, or stands in any question: it tells little of what is asked."""
+    return len(term.words) == 1 and term.words[0] in QUIET_WORDS
+
+
 def quieter(term):
-    """A word that names a kind of entry, or stands in any question, tells little of what is asked."""
-    is_quiet = len(term.words) == 1 and term.words[0] in QUIET_WORDS
-    return replace(term, rarity=term.rarity * weights.QUIET_FACTOR) if is_quiet else term
+    """A term that counts for little when it tells little."""
+    return replace(term, rarity=term.rarity * weights.QUIET_FACTOR) if is_quiet(term) else term
 
 
 def kind_meant(text):

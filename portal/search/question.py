@@ -11,6 +11,7 @@ from portal.search.vector import HYPHENATED
 
 LONGEST = 200  # characters; a longer question is cut, so that hostile addresses stay cheap
 MOST_WORDS = 12
+SENTENCE_STOPS = 2  # stop words that make a sentence: "ik heb een tolk nodig"
 
 # What is between quotes, or a run of words up to the next quote or minus: names of several words are read whole.
 PIECE = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<quoted>[^"]+)"|(?P<word>(?<=-)[^\s"]+)|(?P<run>(?:(?!\s-\S)[^"])+))')
@@ -58,8 +59,14 @@ def read(text):
         pieces = [Piece(tuple(words), True)] if match["quoted"] else [Piece((word,)) for word in words]
         pieces = [piece for piece in pieces if any(word not in STOP_WORDS for word in piece.words)]
         (unwanted if match["minus"] else wanted).extend(pieces)
-    asked = text.rstrip().endswith("?") or bool(QUESTION_WORDS & set(tokens(text[:LONGEST])[:2]))
-    return Question(tuple(wanted[:MOST_WORDS]), tuple(unwanted[:MOST_WORDS]), asked and len(wanted) > 1)
+    return Question(tuple(wanted[:MOST_WORDS]), tuple(unwanted[:MOST_WORDS]), is_sentence(text) and len(wanted) > 1)
+
+
+def is_sentence(text):
+    """Whether somebody asks or tells something in plain words, rather than sum up words."""
+    words = tokens(text[:LONGEST])
+    begins_as_one = not QUESTION_WORDS.isdisjoint(words[:2])
+    return text.rstrip().endswith("?") or begins_as_one or sum(word in STOP_WORDS for word in words) >= SENTENCE_STOPS
 
 
 def whole_name(match):

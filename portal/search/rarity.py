@@ -94,9 +94,14 @@ def spellings(term, rows):
 
 
 def found_in(form, rows):
-    """In how many entries, about, the word list has one of the lexemes of `form`."""
-    lexemes = in_list(form.lexemes)
-    return sum(count for word, known_as, count in rows if word in lexemes or not lexemes.isdisjoint(known_as))
+    """In how many entries, at most, the word list has what `form` asks: no more than have its rarest group."""
+    return min(sum(count for _, _, count in with_any(group, rows)) for group in form.groups)
+
+
+def with_any(group, rows):
+    """The rows of the word list with one of the lexemes of a group."""
+    lexemes = in_list(group)
+    return [row for row in rows if row[0] in lexemes or not lexemes.isdisjoint(row[1])]
 
 
 def complete(terms):
@@ -134,7 +139,9 @@ def units_of(terms):
         parts = [part for part in term.parts if part.is_found]
         if parts and len(parts) == len(term.parts):
             together = sum(part.rarity for part in parts)
-            units += [(part.query, term.rarity * part.rarity / together) for part in parts]
+            # What means the same as the whole has each of its parts.
+            same = [form.query for form in term.forms if form.nearness == SAME]
+            units += [(either([part.query, *same]), term.rarity * part.rarity / together) for part in parts]
         else:
             units.append((term.query, term.rarity))
     return units

@@ -19,17 +19,28 @@ def relevance(wish, put):
 
 def of_term(term, name, put):
     """What one term adds; its parameters begin with `name`."""
-    fields = put("fields", [weights.FIELDS[field] for field in "DCBA"])
     scores = {}
     for place, form in enumerate(term.forms):
-        query, scale = put(f"{name}_form{place}", form.query), number_in(put, f"{name}_scale{place}", form.scale)
-        score = f"{scale} * ts_rank({fields}::real[], e.vector, {query}::tsquery)"
-        factor = number_in(put, f"{name}_factor{place}", form.factor)
-        score = f"{factor} * least({weights.MOST_OF_A_WORD}, {score})"
+        score = of_form(form, form.factor, f"{name}_form{place}", put)
         scores.setdefault(OWN if form.nearness == OWN else place, []).append(score)
+    for place, part in enumerate(term.parts):
+        scores[f"part {place}"] = [of_form(part.forms[0], part_factor(term, part), f"{name}_part{place}", put)]
     # The word and compounds of it add up; of what means the same only the best counts.
     best = ", ".join(" + ".join(same) for same in scores.values())
     return f"{number_in(put, f'{name}_rarity', term.rarity)} * least({weights.MOST_OF_A_WORD}, greatest({best}))"
+
+
+def of_form(form, factor, name, put):
+    """How well row `e` has one form, times the factor that says how much that form counts."""
+    fields = put("fields", [weights.FIELDS[field] for field in "DCBA"])
+    query, scale = put(name, form.query), number_in(put, f"{name}_scale", form.scale)
+    score = f"least({weights.MOST_OF_A_WORD}, {scale} * ts_rank({fields}::real[], e.vector, {query}::tsquery))"
+    return f"{number_in(put, f'{name}_factor', factor)} * {score}"
+
+
+def part_factor(term, part):
+    """How much a part counts that an entry has alone: by its rarity among the parts."""
+    return weights.PART_ALONE_FACTOR * part.rarity / sum(each.rarity for each in term.parts)
 
 
 def number_in(put, name, number):

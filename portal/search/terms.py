@@ -21,26 +21,30 @@ OWN, SAME, SPLIT = range(3)
 @dataclass(frozen=True)
 class Form:
     """One way to find a word: a tsquery as text, what makes its ts_rank 1 for one word in a title, and how much it
-    counts."""
+    counts. It finds what has one of the lexemes of each of its `groups`."""
 
     query: str
     scale: float
     factor: float
-    lexemes: tuple
+    groups: tuple
     nearness: int = OWN
+
+    @property
+    def lexemes(self):
+        """All lexemes of all groups."""
+        return tuple(lexeme for group in self.groups for lexeme in group)
 
     @classmethod
     def any_of(cls, lexemes, factor=1.0, nearness=OWN):
         """Found by any of `lexemes`. PostgreSQL averages over them, and has 1/n² summed up for one word."""
-        return cls(any_lexeme(lexemes), len(lexemes) * SUM_OF_SQUARES, factor, tuple(lexemes), nearness)
+        return cls(any_lexeme(lexemes), len(lexemes) * SUM_OF_SQUARES, factor, (tuple(lexemes),), nearness)
 
     @classmethod
     def all_of(cls, groups, factor=1.0, nearness=OWN):
         """Found by one of each of the groups of lexemes; nearer together is better."""
         if len(groups) == 1:
             return cls.any_of(groups[0], factor, nearness)
-        together = tuple(lexeme for group in groups for lexeme in group)
-        return cls(all_of([any_lexeme(group) for group in groups]), 1.0, factor, together, nearness)
+        return cls(all_of([any_lexeme(group) for group in groups]), 1.0, factor, tuple(map(tuple, groups)), nearness)
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,7 @@ def phrase(words):
         lexemes.append(lexeme)
         distance = 0
     scale = SUM_OF_SQUARES if len(lexemes) == 1 else 1.0
-    return Term(words, (Form(f"({query})", scale, 1.0, tuple(lexemes)),), frozenset(lexemes))
+    return Term(words, (Form(f"({query})", scale, 1.0, tuple((lexeme,) for lexeme in lexemes)),), frozenset(lexemes))
 
 
 def expression(words):
@@ -130,8 +134,9 @@ def expression(words):
         if is_own and name != words:
             forms.append(Form.all_of([lexemes_of(word) for word in name], factor, SAME))
     marks = {lexeme for form in forms for lexeme in form.lexemes}
-    parts = [expression((part,)) for part in parts_of(words[0])] if len(words) == 1 else []
-    return Term(words, tuple(forms), frozenset(marks), parts=tuple(parts))
+    is_place = any(lexeme.startswith(PLACE) for lexeme in marks)
+    parts = parts_of(words[0]) if len(words) == 1 else () if is_place else words
+    return Term(words, tuple(forms), frozenset(marks), parts=tuple(map(expression, zip(parts, strict=True))))
 
 
 def compound_forms(words):

@@ -17,6 +17,7 @@ PART_FACTOR = 0.6  # "huiswerkklas" for huiswerk: about it, but about more
 SYNONYM_FACTOR = 0.7  # "baan" for werk: the same to most, not to all
 PLACE_FACTOR = 1.0  # "Aalsterse" for an entry of Aalst: as good as the name
 PART_OF_PLACE_FACTOR = 0.4  # "Winterslag" for one of Genk: near, but those of Winterslag itself come first
+PART_ALONE_FACTOR = 0.2  # "poets" alone for poetsvrouw, shared by the parts: better than nothing
 SPLIT_FACTOR = 0.3  # "beleid" and "taal" somewhere, for taalbeleid: perhaps by chance
 
 # Where all kinds are searched together. Actions of the plan and figures are short, so that each word of them weighs

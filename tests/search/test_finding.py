@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from portal.search import weights
 from portal.search.analysis import lexemes, lexemes_of
 from practices.models import PracticeMunicipality
 from tests.factories import (
@@ -24,6 +25,7 @@ from tests.factories import (
     make_question,
     make_scheme,
     make_source,
+    make_synonyms,
     make_target_group,
     make_theme,
 )
@@ -68,6 +70,41 @@ def test_words_find(found, words, title):
     make_practice(title="Iets heel anders")
 
     assert found(words) == [title]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ik heb een tolk nodig",  # somebody tells something
+        "tolk nodig",  # a word of any question
+        "praktijk tolk",  # a kind of entry
+    ],
+)
+def test_words_that_tell_little_need_not_be_found(found, words):
+    """Though many have them too."""
+    for number in range(weights.FEW):
+        make_practice(title=f"Iets anders {number}", summary="Wat nodig is in de praktijk voor wie een tolk zoekt.")
+    make_practice(title="Tolk")
+
+    assert found(words)[0] == "Tolk"
+
+
+def test_hyphen_with_a_small_word_makes_a_name(found):
+    for title in ("IN-Gent", "Wonen in Gent"):
+        make_practice(title=title)
+
+    assert found("in-gent") == ["IN-Gent"]
+    assert sorted(found("gent")) == ["IN-Gent", "Wonen in Gent"]
+
+
+def test_part_of_an_expression_will_do_when_few_have_it_whole(found):
+    make_synonyms(words=["leren fietsen", "fietsles"])
+    for title in ("Buurman fietst", "Vrouwen zwemmen", "Fietsles"):
+        make_practice(title=title)
+    for number in range(9):
+        make_practice(title=f"Leren {number}")
+
+    assert found("leren fietsen") == ["Fietsles", "Buurman fietst"]
 
 
 @pytest.mark.parametrize("words", ["de het een", "wat is het", "!?", "…", "auto"])
