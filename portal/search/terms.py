@@ -53,7 +53,8 @@ class Term:
 
     `lexemes` are those of its forms, `spellings` the words that entries write for it, folded. `rarity` is what it
     weighs: about 1 for a word in every other entry, more for a rare one. `is_known` is False when no entry has it or
-    what means the same, `is_found` when none has even its parts; `parts` are those of a compound, as Terms.
+    what means the same, `is_found` when none has even its parts; `parts` are those of a compound or an expression, as
+    Terms.
     """
 
     words: tuple
@@ -134,9 +135,14 @@ def expression(words):
         if is_own and name != words:
             forms.append(Form.all_of([lexemes_of(word) for word in name], factor, SAME))
     marks = {lexeme for form in forms for lexeme in form.lexemes}
-    is_place = any(lexeme.startswith(PLACE) for lexeme in marks)
-    parts = parts_of(words[0]) if len(words) == 1 else () if is_place else words
-    return Term(words, tuple(forms), frozenset(marks), parts=tuple(map(expression, zip(parts, strict=True))))
+    return Term(words, tuple(forms), frozenset(marks), parts=tuple(expression((part,)) for part in apart(words, marks)))
+
+
+def apart(words, marks):
+    """The words that a compound or an expression consists of. Half of a place's name is another place, or none."""
+    if len(words) == 1:
+        return parts_of(words[0])
+    return () if any(lexeme.startswith(PLACE) for lexeme in marks) else words
 
 
 def compound_forms(words):
