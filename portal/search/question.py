@@ -54,7 +54,7 @@ class Question:
 def read(text):
     """The Question that `text` asks; empty when it holds no word that tells anything."""
     wanted, unwanted = [], []
-    for match in PIECE.finditer(HYPHENATED.sub(whole_name, text[:LONGEST].translate(TYPED_QUOTES))):
+    for match in PIECE.finditer(with_whole_names(text[:LONGEST]).translate(TYPED_QUOTES)):
         words = tokens(match["quoted"] or match["word"] or match["run"] or "")
         pieces = [Piece(tuple(words), True)] if match["quoted"] else [Piece((word,)) for word in words]
         pieces = [piece for piece in pieces if any(word not in STOP_WORDS for word in piece.words)]
@@ -69,8 +69,14 @@ def is_sentence(text):
     return text.rstrip().endswith("?") or begins_as_one or sum(word in STOP_WORDS for word in words) >= SENTENCE_STOPS
 
 
-def whole_name(match):
-    """Two words with a hyphen as one, if one of them would not be looked for alone: "IN-Gent" is no question about
-    Gent."""
-    parts = match[0].casefold().split("-")
-    return match[0].replace("-", "") if not STOP_WORDS.isdisjoint(parts) else match[0]
+def with_whole_names(text):
+    """`text` with two words and a hyphen made one, where one of them would not be looked for alone.
+
+    "IN-Gent" is no question about Gent.
+    """
+    return HYPHENATED.sub(lambda match: match[0] if reads_apart(match[0]) else match[0].replace("-", ""), text)
+
+
+def reads_apart(name):
+    """Whether each word of a name with a hyphen tells something."""
+    return STOP_WORDS.isdisjoint(name.casefold().split("-"))

@@ -7,7 +7,10 @@ from django.conf import settings
 
 from portal.content.files import content_files, read_file
 from portal.content.problems import texts
-from portal.search.analysis import lexemes
+from portal.models import Synonyms
+from portal.search.analysis import STOP_WORDS, lexemes, tokens
+from portal.search.question import with_whole_names
+from portal.search.synonyms import synonyms_of
 
 NO_TEXTS = {"synonyms", "municipality", "place"}
 
@@ -44,3 +47,21 @@ def test_there_is_a_reviewable_number_of_groups():
 @pytest.mark.parametrize("words", GROUPS, ids=[words[0] for words in GROUPS])
 def test_group_has_a_word_that_stands_in_the_content(words):
     assert any(map(stands_in_content, words))
+
+
+@pytest.mark.parametrize("words", GROUPS, ids=[words[0] for words in GROUPS])
+def test_every_word_of_a_group_leads_to_the_others(db, words):
+    """Also one that the dictionary knows as a form of another word, such as "schepen", and a name with a small word."""
+    Synonyms.objects.create(words=words)
+
+    for text in words:
+        asked = tuple(word for word in tokens(with_whole_names(text)) if word not in STOP_WORDS)
+        others = {tuple(tokens(with_whole_names(other))) for other in words if other != text}
+        assert set(synonyms_of(asked)) >= others
+
+
+@pytest.mark.parametrize("words", ["vreemdelingen", "moslims", "pubers", "schepenen"])
+def test_plural_leads_to_the_others(db, words):
+    Synonyms.objects.create(words=["vreemdeling", "moslim", "puber", "schepen", "iemand"])
+
+    assert ("iemand",) in synonyms_of((words,))
