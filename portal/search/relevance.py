@@ -9,8 +9,7 @@ def relevance(wish, put):
     words and forms have the same SQL, and PostgreSQL plans it once."""
     whole = sum(term.rarity for term in wish.terms)
     parts = ["0", *(of_term(term, f"term{number}", put) for number, term in enumerate(wish.terms))]
-    title = f"e.sort_key = {put('typed', wish.typed)}"
-    parts.append(f"CASE WHEN {title} THEN {number_in(put, 'title_bonus', whole * weights.TITLE_BONUS)} ELSE 0 END")
+    parts.append(f"CASE WHEN e.is_title THEN {number_in(put, 'title_bonus', whole * weights.TITLE_BONUS)} ELSE 0 END")
     if wish.likely:
         bonus = number_in(put, "kind_bonus", whole * weights.KIND_BONUS)
         parts.append(f"CASE WHEN e.kind = {wish.likely:d} THEN {bonus} ELSE 0 END")

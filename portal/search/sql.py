@@ -18,7 +18,7 @@ BEST = "b.score DESC, b.completeness DESC, b.day DESC, b.entry_id"
 SHARES = 2  # when several kinds are ranked, each gets a part of what may be
 NARROW = ("kind", "entry_id", "day", "facets")
 # What ranking needs more. Of a long vector the row itself has only where it is kept.
-TO_RANK = ("completeness", "sort_key", "vector")
+TO_RANK = ("completeness", "vector")
 OF_ORDER = {"own": ("own_order",), "title": ("sort_key",)}  # what an order needs more
 
 
@@ -100,8 +100,7 @@ class Statement:
             f"SELECT * FROM (SELECT b.kind, b.entry_id, {places} FROM ({self.ranked()}) b) AS all_ranked "
             f"WHERE place <= {best:d} OR place_in_kind <= {best + self.wish.limit:d}"
         )
-        by_kind = f"SELECT i.kind, count(*) AS number FROM {self.matching()} GROUP BY i.kind"
-        kinds = f"SELECT json_object_agg(k.kind, k.number) FROM ({by_kind}) k"
+        kinds = "SELECT json_object_agg(kind, number) FROM by_kind"
         return self.one_of_each([self.of_preferred(), self.as_json(chosen), kinds])
 
     def identifiers(self):
@@ -129,8 +128,10 @@ class Statement:
             return ""
         needed = [*NARROW, *OF_ORDER.get(self.wish.order, ()), *self.wish.addition.columns]
         needed += TO_RANK if self.is_ranked else ()
-        chosen = {flag(axis): self.chosen(axis) for axis in self.wish.facets}
-        columns = ", ".join([*(f"i.{column}" for column in dict.fromkeys(needed)), *named(chosen)])
+        flags = {flag(axis): self.chosen(axis) for axis in self.wish.facets}
+        if self.is_ranked:
+            flags["is_title"] = f"i.sort_key = {self.put('typed', self.wish.typed)}"
+        columns = ", ".join([*(f"i.{column}" for column in dict.fromkeys(needed)), *named(flags)])
         # What misses two choices is counted nowhere: beside the choices of an axis stands what has all the others.
         near = "".join(f" AND {self.chosen(*pair)}" for pair in combinations(self.wish.facets, 2))
         query = self.put("query", self.wish.query)
@@ -138,8 +139,10 @@ class Statement:
             f"SELECT {columns} FROM {self.source} i "
             f"WHERE {self.of_kinds()} AND i.vector @@ {{query}}::tsquery{near}{self.but_excluded()}"
         )
+        by_kind = f"by_kind AS MATERIALIZED (SELECT i.kind, count(*) AS number FROM {self.matching()} GROUP BY i.kind)"
+        also = f", {by_kind}" if len(self.wish.kinds) > 1 else ""
         if self.wish.preferred is None:
-            return f"WITH m AS MATERIALIZED ({found.format(query=query)})"
+            return f"WITH m AS MATERIALIZED ({found.format(query=query)}){also}"
         # The others are looked for when the preferred are few. What both are is not kept a second time.
         not_same = "(i.kind, i.entry_id) NOT IN (SELECT kind, entry_id FROM preferred)"
         return (
@@ -147,7 +150,7 @@ class Statement:
             f"of_preferred AS MATERIALIZED (SELECT count(*) AS number FROM {self.matching(of='preferred')}), "
             f"others AS MATERIALIZED ({found.format(query=query)} "
             f"AND (SELECT number FROM of_preferred) < {weights.FEW} AND {not_same}), "
-            "m AS NOT MATERIALIZED (SELECT * FROM preferred UNION ALL SELECT * FROM others)"
+            f"m AS NOT MATERIALIZED (SELECT * FROM preferred UNION ALL SELECT * FROM others){also}"
         )
 
     def of_kinds(self):
@@ -206,7 +209,7 @@ class Statement:
         # OFFSET 0 has PostgreSQL do that once a row, before anything else.
         vector = "setweight(c.vector, 'A', '{}'::text[]) AS vector"
         rows = (
-            f"SELECT c.kind, c.entry_id, c.completeness, c.day, c.sort_key, {vector} FROM ({self.to_rank()}) c OFFSET 0"
+            f"SELECT c.kind, c.entry_id, c.completeness, c.day, c.is_title, {vector} FROM ({self.to_rank()}) c OFFSET 0"
         )
         score = f"{relevance(self.wish, self.put)} AS score"
         return f"SELECT e.kind, e.entry_id, e.completeness, e.day, {score} FROM ({rows}) e"
@@ -215,10 +218,12 @@ class Statement:
         newest = f"ORDER BY {ORDERS['newest']} LIMIT"
         if len(self.wish.kinds) == 1:
             return f"SELECT i.* FROM {self.matching()} {newest} {weights.RANKED}"
-        return (
-            f"SELECT n.* FROM unnest({self.kinds()}) AS one(kind), LATERAL ("
-            f"SELECT i.* FROM {self.matching()} AND i.kind = one.kind {newest} {weights.RANKED // SHARES}) n"
-        )
+        most = weights.RANKED // SHARES
+        # Each kind that has too many passes over all matches; those of the other kinds are taken together.
+        few = f"{self.matching()} AND i.kind IN (SELECT kind FROM by_kind WHERE number <= {most})"
+        many = f"SELECT kind FROM by_kind WHERE number > {most}"
+        of_kind = f"SELECT i.* FROM {self.matching()} AND i.kind = one.kind {newest} {most}"
+        return f"SELECT i.* FROM {few} UNION ALL SELECT n.* FROM ({many}) one, LATERAL ({of_kind}) n"
 
     def counts(self):
         """How many of the first matches have each code, as a JSON object.

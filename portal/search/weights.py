@@ -40,7 +40,7 @@ KIND_BONUS = 0.2
 
 # Entries of which the relevance is computed, the newest first, when a question matches more. Ranking costs time for
 # each entry that it weighs; a question that matches hundreds of entries is too broad for its order to say much.
-RANKED = 500
+RANKED = 400
 
 # Matches that are counted exactly, and beside each choice of a filter.
 COUNTED = 10_000
