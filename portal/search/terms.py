@@ -138,11 +138,13 @@ def expression(words):
     return Term(words, tuple(forms), frozenset(marks), parts=tuple(expression((part,)) for part in apart(words, marks)))
 
 
-def apart(words, marks):
-    """The words that a compound or an expression consists of. Half of a place's name is another place, or none."""
-    if len(words) == 1:
-        return parts_of(words[0])
-    return () if any(lexeme.startswith(PLACE) for lexeme in marks) else words
+def apart(words, marks=()):
+    """The words that a compound or an expression consists of, of those that tell something; a list. Half of a place's
+    name is another place, or none."""
+    if len(words) > 1 and any(lexeme.startswith(PLACE) for lexeme in marks):
+        return []
+    parts = parts_of(words[0]) if len(words) == 1 else words
+    return [part for part in parts if part not in STOP_WORDS]
 
 
 def compound_forms(words):
@@ -150,7 +152,7 @@ def compound_forms(words):
     if len(words) > 1:
         return []
     forms = [Form.any_of([PART + lexeme for lexeme in lexemes_of(words[0])], weights.PART_FACTOR)]
-    split = [lexemes_of(part) for part in parts_of(words[0])]
+    split = [lexemes_of(part) for part in apart(words)]
     if split:
         groups = [(*group, *(PART + lexeme for lexeme in group)) for group in split]
         forms.append(Form.all_of(groups, weights.SPLIT_FACTOR, SPLIT))

@@ -63,6 +63,7 @@ def found(get):
         ("fietsen leren", "Leren fietsen"),
         ("Élan", "elan"),
         ("huiswerk-begeleiding", "Begeleiding bij huiswerk"),
+        ("maarsport", "Sport"),  # put together with a stop word
     ],
 )
 def test_words_find(found, words, title):
