@@ -94,9 +94,9 @@ class IndexedFilter(ListFilter):
     def counted(self, wish):
         """The Found of a wish without words: rows, and numbers that are at hand."""
         facets = tuple((axis, tuple(codes)) for axis, codes in wish.facets.items())
-        numbers = numbers_of(self.kind, facets, wish.count_on) if facets else None
-        numbers = numbers or Found(counts_of_all(self.kind).get(None, 0), [], {})
-        return replace(numbers, rows=ask_rows(wish))
+        if facets:
+            return replace(numbers_of(self.kind, facets, wish.count_on), rows=ask_rows(wish))
+        return Found(counts_of_all(self.kind).get(None, 0), ask_rows(wish), {})
 
     def axes_to_count(self):
         """The axes of which the whole list's counts, which are at hand, will not do."""

@@ -100,16 +100,16 @@ def search(wish, text, literally=False, answer=ask):
     if understood is None:
         return Result(Found(0, [], {}))
     terms = tuple(quieter(term) for term in understood.terms)
-    typed = fold(understood.corrected or text).strip()
+    meant = understood.corrected or text
     # Of one word that is no compound there is no part to be content with.
     some = enough(terms) if len(terms) > 1 or terms[0].parts else None
-    everything = complete([term for term in terms if not is_quiet(term)] or terms)
-    likely = kind_meant(understood.corrected or text)
-    asked = replace(wish, terms=terms, typed=typed, likely=likely, query=understood.query(everything))
-    if some and understood.is_sentence:
-        asked = replace(asked, query=understood.query(some))
-    elif some:
-        asked = replace(asked, query=understood.query(some), preferred=understood.query(everything))
+    query, preferred = understood.query(complete([term for term in terms if not is_quiet(term)] or terms)), None
+    if some:
+        # Of a sentence nobody expects each word back.
+        query, preferred = understood.query(some), None if understood.is_sentence else query
+    asked = replace(
+        wish, terms=terms, typed=fold(meant).strip(), likely=kind_meant(meant), query=query, preferred=preferred
+    )
     found = answer(asked)
     is_partial = found.preferred is not None and found.total > found.preferred
     return Result(found, understood if found.total else replace(understood, corrected=""), asked, is_partial)

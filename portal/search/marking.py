@@ -35,12 +35,12 @@ class Marker:
                 self.sought[word] = self.sought.get(word, NONE) | {number}
         self.reads_exactly = any(map(READ_OTHERWISE.match, self.sought))
 
-    def places(self, text):
-        """Where words that are sought stand in `text`, in order: a list of (begin, end, numbers of their terms).
+    def places(self, plain):
+        """Where words that are sought stand in a text, levelled, in order: a list of (begin, end, numbers of their
+        terms).
 
         Roughly: without those that are read otherwise than they are written.
         """
-        plain = levelled(text)
         found = [
             (begin, begin + len(word), numbers)
             for word, numbers in self.sought.items()
@@ -50,10 +50,10 @@ class Marker:
         return sorted(found, key=itemgetter(0))
 
     def exact_places(self, text):
-        """The same of each word as a search reads it; `text` is readable()."""
+        """The same of each word of `text`, readable, as a search reads it."""
         plain = levelled(text)
         if plain.isascii() and not self.reads_exactly and not may_be_read_otherwise(plain):
-            return self.places(text)
+            return self.places(plain)
         words = ((word if word.isascii() else fold(word), begin, end) for word, begin, end in spans(text))
         return [(begin, end, self.sought[word]) for word, begin, end in words if word in self.sought]
 
@@ -72,7 +72,7 @@ class Marker:
         "" when none does; of equal parts the first.
         """
         text = without_markdown(readable(text))
-        places = self.places(text)
+        places = self.places(levelled(text))
         if not places:
             return ""
         by_sentence = {}

@@ -139,10 +139,8 @@ class Statement:
             f"SELECT {columns} FROM {self.source} i "
             f"WHERE {self.of_kinds()} AND i.vector @@ {{query}}::tsquery{near}{self.but_excluded()}"
         )
-        by_kind = f"by_kind AS MATERIALIZED (SELECT i.kind, count(*) AS number FROM {self.matching()} GROUP BY i.kind)"
-        also = f", {by_kind}" if len(self.wish.kinds) > 1 else ""
         if self.wish.preferred is None:
-            return f"WITH m AS MATERIALIZED ({found.format(query=query)}){also}"
+            return f"WITH m AS MATERIALIZED ({found.format(query=query)}){self.by_kind()}"
         # The others are looked for when the preferred are few. What both are is not kept a second time.
         not_same = "(i.kind, i.entry_id) NOT IN (SELECT kind, entry_id FROM preferred)"
         return (
@@ -150,8 +148,15 @@ class Statement:
             f"of_preferred AS MATERIALIZED (SELECT count(*) AS number FROM {self.matching(of='preferred')}), "
             f"others AS MATERIALIZED ({found.format(query=query)} "
             f"AND (SELECT number FROM of_preferred) < {weights.FEW} AND {not_same}), "
-            f"m AS NOT MATERIALIZED (SELECT * FROM preferred UNION ALL SELECT * FROM others){also}"
+            f"m AS NOT MATERIALIZED (SELECT * FROM preferred UNION ALL SELECT * FROM others){self.by_kind()}"
         )
+
+    def by_kind(self):
+        """How many there are of each kind, when several are asked for: what follows in the WITH."""
+        if len(self.wish.kinds) == 1:
+            return ""
+        numbers = f"SELECT i.kind, count(*) AS number FROM {self.matching()} GROUP BY i.kind"
+        return f", by_kind AS MATERIALIZED ({numbers})"
 
     def of_kinds(self):
         # One kind as a number: with a list PostgreSQL does not read an index in its order.
