@@ -54,8 +54,9 @@ class Question:
 def read(text):
     """The Question that `text` asks; empty when it holds no word that tells anything."""
     wanted, unwanted = [], []
-    for match in PIECE.finditer(with_whole_names(text[:LONGEST]).translate(TYPED_QUOTES)):
-        words = tokens(match["quoted"] or match["word"] or match["run"] or "")
+    for match in PIECE.finditer(text[:LONGEST].translate(TYPED_QUOTES)):
+        # Between quotes stand the very words, one after the other.
+        words = tokens(match["quoted"] or with_whole_names(match["word"] or match["run"] or ""))
         pieces = [Piece(tuple(words), True)] if match["quoted"] else [Piece((word,)) for word in words]
         pieces = [piece for piece in pieces if any(word not in STOP_WORDS for word in piece.words)]
         (unwanted if match["minus"] else wanted).extend(pieces)

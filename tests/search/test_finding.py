@@ -98,6 +98,14 @@ def test_hyphen_with_a_small_word_makes_a_name(found):
     assert sorted(found("gent")) == ["IN-Gent", "Wonen in Gent"]
 
 
+@pytest.mark.parametrize("words", ["niet-begeleide minderjarigen", '"niet-begeleide minderjarigen"'])
+def test_hyphen_with_a_small_word_is_found_with_and_without_quotes(found, words):
+    make_practice(title="Opvang van niet-begeleide minderjarigen")
+    make_practice(title="Minderjarigen")
+
+    assert found(words)[0] == "Opvang van niet-begeleide minderjarigen"
+
+
 def test_part_of_an_expression_will_do_when_few_have_it_whole(found):
     make_synonyms(words=["leren fietsen", "fietsles"])
     for title in ("Buurman fietst", "Vrouwen zwemmen", "Fietsles"):
