@@ -11,7 +11,7 @@ from portal.lists.filters import ListFilter
 from portal.search.engine import Result, search
 from portal.search.kinds import split
 from portal.search.sql import RELEVANCE
-from portal.search.statement import PLAIN, Found, Wish, ask, ask_numbers, ask_rows, identifiers
+from portal.search.statement import PLAIN, Found, Wish, ask, ask_rows, identifiers
 
 
 @remembered
@@ -31,17 +31,6 @@ def counts_of_all(kind):
                 axis, value = split(code)
                 found.setdefault(axis, {})[value] = number
     return found
-
-
-@remembered(at_most=50)
-def numbers_of(kind, facets, axes):
-    """How many entries of `kind` have a code on each axis of `facets`, and the counts on `axes`: a Found without rows.
-
-    For a list without words. `facets` holds pairs of an axis and a tuple of codes. Counting takes longer than the rest
-    of the page when there are many entries; visitors go on in what they chose, page after page.
-    """
-    chosen = {axis: list(codes) for axis, codes in facets}
-    return ask_numbers(Wish((kind,), facets=chosen, count_on=axes))
 
 
 @remembered
@@ -88,15 +77,11 @@ class IndexedFilter(ListFilter):
     def page(self, offset, limit):
         """The Result for one page, counts included; choices() needs it."""
         wish = self.wish(offset=offset, limit=limit, count_on=self.axes_to_count())
-        self.result = self.find(wish) if self.words or wish.addition is not PLAIN else Result(self.counted(wish))
+        if self.words or wish.facets or wish.addition is not PLAIN:
+            self.result = self.find(wish)
+        else:  # the numbers of the whole list are at hand
+            self.result = Result(Found(counts_of_all(self.kind).get(None, 0), ask_rows(wish), {}))
         return self.result
-
-    def counted(self, wish):
-        """The Found of a wish without words: rows, and numbers that are at hand."""
-        facets = tuple((axis, tuple(codes)) for axis, codes in wish.facets.items())
-        if facets:
-            return replace(numbers_of(self.kind, facets, wish.count_on), rows=ask_rows(wish))
-        return Found(counts_of_all(self.kind).get(None, 0), ask_rows(wish), {})
 
     def axes_to_count(self):
         """The axes of which the whole list's counts, which are at hand, will not do."""

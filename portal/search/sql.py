@@ -43,7 +43,14 @@ def whole_rows(narrow):
     )
 
 
-def rows_of(wish, sql, parameters):
+def as_json(chosen, has_words):
+    """SQL of the rows `chosen` (kind, entry_id and place) with what a page shows of them."""
+    passage = "e.passage" if has_words else "''"
+    columns = f"'kind', p.kind, 'entry_id', p.entry_id, 'place', p.place, 'card', e.card, 'passage', {passage}"
+    return f"SELECT json_agg(json_build_object({columns}) ORDER BY p.place) FROM ({chosen}) p {whole_rows('p')}"
+
+
+def answer(wish, sql, parameters):
     """What a statement about `wish` finds.
 
     What makes a question slow is the same whatever its words, and so is its plan. Without words PostgreSQL walks an
@@ -70,19 +77,25 @@ class Statement:
             self.places[name] = f"${len(self.parameters)}"
         return self.places[name]
 
-    def run(self, sql):
-        return rows_of(self.wish, f"{self.matches()} {sql}", self.parameters)
+    def run(self, sql, more=""):
+        """What `sql` finds among the matches; `more` are other parts of their WITH."""
+        return answer(self.wish, f"{self.matches()}{more} {sql}", self.parameters)
+
+    def one_of_each(self, parts, more=""):
+        """What each of the statements `parts` gives; one row of the database."""
+        return self.run(f"SELECT {', '.join(f'({part})' for part in parts)}", more)[0]
 
     def page(self):
-        return self.one_of_each([self.total(), self.of_preferred(), self.rows(), *self.numbers()])
-
-    def numbers(self):
-        """The counts beside the choices, and how many there are besides of what misses a choice."""
-        return [self.counts(), self.of_near()]
-
-    def one_of_each(self, parts):
-        """What each of the statements `parts` gives; one row of the database."""
-        return self.run(f"SELECT {', '.join(f'({part})' for part in parts)}")[0]
+        """The total, how many of it are preferred, the counts beside the choices, how many there are besides of what
+        misses a choice, the entries of the page, and with words the numbers of the first entries, whatever the page."""
+        parts = [self.total(), self.of_preferred(), self.counts(), self.of_near()]
+        if self.wish.query is None:
+            return (*self.one_of_each([*parts, self.rows()]), None)
+        limit, offset = self.put("limit", self.wish.limit), self.put("offset", self.wish.offset)
+        page = f"SELECT * FROM placed WHERE place > {offset}::int AND place <= {offset}::int + {limit}::int"
+        first = "SELECT json_agg(entry_id ORDER BY place) FROM placed"
+        placed = f", placed AS MATERIALIZED ({self.placed(f'LIMIT {weights.RANKED}')})"
+        return self.one_of_each([*parts, as_json(page, has_words=True), first], placed)
 
     def total(self):
         if self.wish.preferred:
@@ -101,7 +114,7 @@ class Statement:
             f"WHERE place <= {best:d} OR place_in_kind <= {best + self.wish.limit:d}"
         )
         kinds = "SELECT json_object_agg(kind, number) FROM by_kind"
-        return self.one_of_each([self.of_preferred(), self.as_json(chosen), kinds])
+        return self.one_of_each([self.of_preferred(), as_json(chosen, has_words=True), kinds])
 
     def identifiers(self):
         if not self.is_ranked:
@@ -193,20 +206,16 @@ class Statement:
     def rows(self):
         """The entries of the page, as JSON."""
         limit, offset = self.put("limit", self.wish.limit), self.put("offset", self.wish.offset)
-        bounds = f"LIMIT {limit}::int OFFSET {offset}::int"
+        placed = self.placed(f"LIMIT {limit}::int OFFSET {offset}::int")
+        return as_json(placed, has_words=self.wish.query is not None)
+
+    def placed(self, bounds):
+        """The kind, number and place of each of the entries within `bounds`."""
         if self.is_ranked:
             place = f"row_number() OVER (ORDER BY {BEST})"
-            chosen = f"SELECT b.kind, b.entry_id, {place} AS place FROM ({self.ranked()}) b ORDER BY place {bounds}"
-        else:
-            inner = f"SELECT i.kind, i.entry_id FROM {self.matching()} ORDER BY {self.sorting} {bounds}"
-            chosen = f"SELECT c.kind, c.entry_id, row_number() OVER () AS place FROM ({inner}) c"
-        return self.as_json(chosen)
-
-    def as_json(self, chosen):
-        """The rows `chosen` (kind, entry_id and place) with what a page shows of them."""
-        passage = "e.passage" if self.wish.query else "''"
-        columns = f"'kind', p.kind, 'entry_id', p.entry_id, 'place', p.place, 'card', e.card, 'passage', {passage}"
-        return f"SELECT json_agg(json_build_object({columns}) ORDER BY p.place) FROM ({chosen}) p {whole_rows('p')}"
+            return f"SELECT b.kind, b.entry_id, {place} AS place FROM ({self.ranked()}) b ORDER BY place {bounds}"
+        inner = f"SELECT i.kind, i.entry_id FROM {self.matching()} ORDER BY {self.sorting} {bounds}"
+        return f"SELECT c.kind, c.entry_id, row_number() OVER () AS place FROM ({inner}) c"
 
     def ranked(self):
         """The newest matches of each kind, so many that ranking stays quick, with their relevance."""

@@ -7,12 +7,14 @@ counted by facet.
 """
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
-from portal.queries import planned_anew
+from portal.caching.remember import remembered
+from portal.queries import planned_anew, planned_once
 from portal.search import weights
 from portal.search.kinds import split
-from portal.search.sql import Statement
+from portal.search.sql import Statement, as_json
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,9 @@ class Addition:
     orders: dict
 
 
+ROWS_AT = as_json(
+    "SELECT $1::int AS kind, at.* FROM unnest($2::bigint[]) WITH ORDINALITY AS at (entry_id, place)", has_words=True
+)
 PLAIN = Addition("portal_indexedentry", (), {}, {})
 
 
@@ -34,7 +39,8 @@ class Wish:
     """What is asked: entries of `kinds` that match `query` (a tsquery as text; None for all), with one of the codes on
     each axis of `facets` (a dict of Axis to list of codes) and none of the codes `excluded`, in an order of ORDERS, of
     the addition, or RELEVANCE to `terms`. `typed` is the folded question: a title that is just that comes first, and
-    entries of the kind `likely` come before others. `count_on` are the axes to count.
+    entries of the kind `likely` come before others. `count_on` are the axes to count. Wishes that differ in their page
+    alone (`offset` and `limit`) are equal: they are one question.
     """
 
     kinds: tuple
@@ -46,10 +52,18 @@ class Wish:
     facets: dict = field(default_factory=dict)
     excluded: tuple = ()
     order: str = "own"
-    offset: int = 0
-    limit: int = 20
+    offset: int = field(default=0, compare=False)
+    limit: int = field(default=20, compare=False)
     count_on: tuple = ()
     addition: Addition = PLAIN
+
+    @property
+    def page(self):
+        return self.offset, self.limit
+
+    def __hash__(self):
+        """Enough to tell most questions apart."""
+        return hash((self.kinds, self.query, self.order, *map(tuple, self.facets.values())))
 
 
 @dataclass(frozen=True)
@@ -66,10 +80,42 @@ class Found:
     beyond: frozenset = frozenset()
 
 
+class Answer(NamedTuple):
+    """What the database says of a Wish, JSON as text: that is small to keep. `rows` are those of the page of `wish`,
+    `first` the primary keys of the first weights.RANKED entries, of a question with words."""
+
+    wish: Wish
+    total: int
+    preferred: int | None
+    counts: str | None
+    near: str
+    rows: str | None
+    first: str | None
+
+
+@remembered(at_most=50)
+def answered(wish):
+    """The Answer to a Wish, or to the one that differed in its page alone.
+
+    Visitors go on in what they asked and chose, page after page; with many entries, counting and ranking take longer
+    than all the rest.
+    """
+    return Answer(wish, *Statement(wish).page())
+
+
 def ask(wish):
     """The Found of a Wish."""
-    total, preferred, rows, *numbers = Statement(wish).page()
-    return counted(wish, total, *numbers, rows=loaded(rows) or [], preferred=preferred)
+    is_far = wish.query is not None and wish.offset >= weights.RANKED
+    answer = answered(replace(wish, offset=0) if is_far else wish)
+    if is_far:
+        rows = ask_rows(wish)
+    elif answer.wish.page == wish.page:
+        rows = loaded(answer.rows)
+    elif answer.first:
+        rows = rows_at(wish.kinds[0], loaded(answer.first)[wish.offset : wish.offset + wish.limit])
+    else:
+        rows = ask_rows(wish)
+    return counted(wish, answer, rows or [])
 
 
 def ask_rows(wish):
@@ -78,22 +124,21 @@ def ask_rows(wish):
     return loaded(statement.run(statement.rows())[0][0]) or []
 
 
-def ask_numbers(wish):
-    """The Found of a Wish without its rows."""
-    statement = Statement(wish)
-    return counted(wish, *statement.one_of_each([statement.total(), *statement.numbers()]), rows=[])
+def rows_at(kind, entry_ids):
+    """The rows of these entries of a kind, for a question with words; those that left the index are not there."""
+    return loaded(planned_once(ROWS_AT, [kind, entry_ids])[0][0]) or []
 
 
-def counted(wish, total, counts, near, **others):
-    """A Found with its counts, from what the database gave."""
+def counted(wish, answer, rows):
+    """The Found of an Answer with these rows."""
     by_axis = {axis: {} for axis in wish.count_on}
-    for code, number in (loaded(counts) or {}).items():
+    for code, number in (loaded(answer.counts) or {}).items():
         axis, _ = split(int(code))
         if axis in by_axis:
             by_axis[axis][int(code)] = number
-    near = loaded(near)
-    beyond = {axis for axis in by_axis if total + near.get(str(int(axis)), 0) > weights.COUNTED}
-    return Found(total, counts=by_axis, beyond=frozenset(beyond), **others)
+    near = loaded(answer.near)
+    beyond = {axis for axis in by_axis if answer.total + near.get(str(int(axis)), 0) > weights.COUNTED}
+    return Found(answer.total, rows, by_axis, answer.preferred, frozenset(beyond))
 
 
 def ask_all(wishes):
@@ -108,9 +153,15 @@ def ask_all(wishes):
 def ask_groups(wish, best):
     """The Found of a wish over several kinds: the `best` rows of all, then up to `limit` more of each kind; `counts`
     is a dict of kind to how many there are."""
-    preferred, rows, counts = Statement(wish).groups(best)
+    preferred, rows, counts = answered_by_kind(wish, best)
     by_kind = {int(kind): number for kind, number in (loaded(counts) or {}).items()}
     return Found(sum(by_kind.values()), loaded(rows) or [], by_kind, preferred)
+
+
+@remembered(at_most=50)
+def answered_by_kind(wish, best):
+    """What the database says of the same, as it gave it."""
+    return Statement(wish).groups(best)
 
 
 def identifiers(wish):

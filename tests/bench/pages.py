@@ -28,6 +28,7 @@ class Page:
 PAGES = (
     Page("list", "lijst van praktijken", 0.35, 1.8, 2, 5),
     Page("filtered", "twee woorden, twee filters", 0.20, 1.8, 2, 6),
+    Page("again", "dezelfde vragen, nieuw adres", 0.20, 1.8, 2, 6),
     Page("search", "zoeken in alles", 0.20, 1.8, 2, 6),
     Page("practice", "praktijk", 0.45, 1.8, 2, 3),
     Page("theme", "thema", 0.45, 1.8, 2, 3),
@@ -46,7 +47,7 @@ SPREAD = 2.5  # p99 ÷ p50 at most
 WORKER_MB = 90
 LIST_KB = 12  # gzipped HTML
 # What is left of the throughput at 300 when there are 100,000.
-GROWTH = (300, 100_000, {"list": 0.9, "filtered": 0.6})
+GROWTH = (300, 100_000, {"list": 0.9, "filtered": 0.6, "again": 0.6})
 
 EXPORTS = ("csv", "json", "xlsx", "ods")
 EXPORT_SECONDS = 1  # to the first byte

@@ -4,10 +4,17 @@ from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
 from portal.lists.views import PAGE_SIZE
+from portal.models import Status
 from portal.search import weights
+from practices.filters import PracticeFilter
+from practices.models import Practice
+from practices.views import PracticeList
 from tests.factories import (
     make_domain,
     make_municipality,
@@ -227,6 +234,49 @@ def test_words_give_the_best_first_unless_ordered(get):
 
     assert titles_of(get("/praktijken/", q="fiets")) == ["Zeker een fiets", "Anders"]
     assert titles_of(get("/praktijken/", q="fiets", sorteer="titel")) == ["Anders", "Zeker een fiets"]
+
+
+@pytest.mark.parametrize("order", ["", "titel", "nieuw"])
+def test_pages_of_a_question_hold_its_whole_order(get, monkeypatch, order):
+    """In whichever order the pages are asked, also those beyond what is ranked, and one that was asked already."""
+    monkeypatch.setattr(weights, "RANKED", 8)
+    monkeypatch.setattr(PracticeList, "page_size", 4)
+    for number in range(14):
+        told = {"summary": "fiets " * (number % 5), "published_on": date(2026, 3, 1 + number)}
+        make_practice(title=f"Fiets {number:02}", **told)
+    question = {"q": "fiets", "sorteer": order}
+    titles = [practice.title for practice in PracticeList.exported(PracticeFilter(QueryDict(urlencode(question))))]
+
+    for asked in ([2, 1, 3, 4, 2], [4, 3, 2, 1]):
+        make_theme()  # a change: what is remembered is forgotten
+        for visit, number in enumerate(asked):
+            shown = titles_of(get("/praktijken/", **question, pagina=number, visit=visit))
+            assert shown == titles[4 * number - 4 : 4 * number], (asked, visit)
+
+
+@pytest.mark.parametrize("question", [{"q": "fiets"}, {"provincie": "west"}])
+def test_next_page_of_a_question_counts_nothing_again(get, monkeypatch, question):
+    monkeypatch.setattr(PracticeList, "page_size", 2)
+    province = make_province(slug="west")
+    for number in range(5):
+        make_practice(title=f"Fiets {number}", provinces=[province])
+    first = titles_of(get("/praktijken/", **question))
+
+    with CaptureQueriesContext(connection) as captured:
+        second = titles_of(get("/praktijken/", **question, pagina=2))
+    assert (len(second), set(first) & set(second)) == (2, set())
+    assert len(captured) == 1
+    assert not [query["sql"] for query in captured if "count" in query["sql"]]
+
+
+def test_hidden_practice_leaves_the_pages_of_a_question(get, monkeypatch):
+    monkeypatch.setattr(PracticeList, "page_size", 2)
+    practices = [make_practice(title=f"Fiets {number}") for number in range(4)]
+    assert titles_of(get("/praktijken/", q="fiets", sorteer="titel")) == ["Fiets 0", "Fiets 1"]
+
+    Practice.objects.filter(pk=practices[2].pk).update(status=Status.ARCHIVED)
+    response = get("/praktijken/", q="fiets", sorteer="titel", pagina=2)
+    assert (titles_of(response), response.context["page"].paginator.count) == (["Fiets 3"], 3)
 
 
 def test_last_of_several_orders_and_words(get):
