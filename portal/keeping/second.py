@@ -7,12 +7,12 @@ from django.contrib.messages.storage import default_storage
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 
-from portal.keeping.merging import MINE, THEIRS, Merge
 from portal.keeping.states import fingerprint
-from portal.keeping.wording import Words
 from portal.models import Status
+from portal.versions.clashes import in_words
 from portal.versions.differences import differences
 from portal.versions.documents import document_of
+from portal.versions.merging import THEIRS, Merge
 from portal.versions.models import Version
 from portal.versions.shapes import shape_of
 from portal.versions.writing import as_if, write
@@ -46,9 +46,12 @@ class Second:
     chosen: dict = field(default_factory=dict)
 
     def __post_init__(self):
-        merge = Merge(self.chosen)
-        self.merged = merge.documents(shape_of(self.model), self.base, self.theirs, self.mine)
-        self.clashes = merge.clashes
+        self.merge = Merge(shape_of(self.model), self.base, self.theirs, self.mine, self.chosen)
+        self.merged = self.merge.document
+
+    @property
+    def clashes(self):
+        return self.merge.clashes
 
     @property
     def model(self):
@@ -65,9 +68,8 @@ class Second:
         return self.merged == self.theirs
 
     def choices(self):
-        """What both changed, in words; a list of portal.keeping.wording.Choice."""
-        words = Words(self.model, self.base, self.theirs, self.mine, user=self.user)
-        return [words.choice(clash, self.chosen.get(clash.key, MINE)) for clash in self.clashes]
+        """What both changed, in words; a list of portal.versions.clashes.Choice."""
+        return in_words(self.merge, self.clashes, self.user)
 
     def taken(self):
         """What is taken over from the others: what the merged entry has that one's own has not."""

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from portal.admin.relations import RelationsForm
-from portal.workflow.rebasing import NOW, PROPOSED
+from portal.versions.merging import MINE, THEIRS
 from portal.workflow.steps import overtaken
 
 # As a browser writes a moment.
@@ -45,7 +45,7 @@ class EntryForm(RelationsForm):
 class ReviewForm(forms.Form):
     """What a reviewer decides: the button pressed is the `decision`. `seen` is when the thing was changed last.
 
-    For each of `collisions` there is a choice of what must stand.
+    For each of `clashes` (portal.versions.clashes.Choice) there is a choice of what must stand.
     """
 
     APPROVE, RETURN, REFUSE = "approve", "return", "refuse"
@@ -60,26 +60,26 @@ class ReviewForm(forms.Form):
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args, collisions=(), decisions=(APPROVE, RETURN, REFUSE), **kwargs):
+    def __init__(self, *args, clashes=(), decisions=(APPROVE, RETURN, REFUSE), **kwargs):
         super().__init__(*args, **kwargs)
         self.decisions = decisions
         self.decision = next((each for each in decisions if each in self.data), None)
-        self.collisions = collisions
-        for number, collision in enumerate(collisions):
-            choices = [(PROPOSED, "wat het voorstel zegt"), (NOW, "wat er nu staat")]
+        self.clashes = clashes
+        for number, clash in enumerate(clashes):
+            choices = [(MINE, "wat het voorstel zegt"), (THEIRS, "wat er nu staat")]
             self.fields[f"keuze-{number}"] = forms.ChoiceField(
-                label=collision.label, choices=choices, required=False, widget=forms.RadioSelect
+                label=clash.label, choices=choices, required=False, widget=forms.RadioSelect
             )
 
     @property
     def choice_fields(self):
-        """Each collision with the field that decides it; a list of tuples."""
-        return [(each, self[f"keuze-{number}"]) for number, each in enumerate(self.collisions)]
+        """Each clash with the field that decides it; a list of tuples."""
+        return [(each, self[f"keuze-{number}"]) for number, each in enumerate(self.clashes)]
 
     @property
     def choices(self):
-        """What was chosen: a dict of the name of a collision to a side."""
-        return {each.name: self.cleaned_data[f"keuze-{number}"] for number, each in enumerate(self.collisions)}
+        """What was chosen: a dict as Merge takes."""
+        return {each.key: self.cleaned_data[f"keuze-{number}"] for number, each in enumerate(self.clashes)}
 
     def clean_publish_at(self):
         moment = self.cleaned_data["publish_at"]
@@ -94,7 +94,7 @@ class ReviewForm(forms.Form):
         if self.decision != self.APPROVE and not cleaned.get("comment"):
             self.add_error("comment", COMMENT_NEEDED)
         if self.decision == self.APPROVE:
-            for number, _ in enumerate(self.collisions):
+            for number, _ in enumerate(self.clashes):
                 if not cleaned.get(f"keuze-{number}"):
                     self.add_error(f"keuze-{number}", "Kies wat er moet staan.")
         return cleaned

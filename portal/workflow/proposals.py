@@ -5,14 +5,16 @@ from django.utils import timezone
 
 from portal import audit, roles
 from portal.models import Status
+from portal.versions.clashes import in_words
 from portal.versions.documents import document_of
+from portal.versions.merging import Merge
 from portal.versions.models import Action, Version
 from portal.versions.recording import before_change, latest, record
+from portal.versions.shapes import shape_of
 from portal.versions.writing import write
 from portal.workflow import notices
 from portal.workflow.fitness import StepError, errors_as_step, require_source
 from portal.workflow.models import Proposal
-from portal.workflow.rebasing import PROPOSED, Rebase
 
 State = Proposal.State
 
@@ -40,10 +42,10 @@ def version(entry, number):
 
 
 def rebased(proposal, number=None, choices=None):
-    """The Rebase of `proposal` on the Version with that `number` of its entry; on the present one when None."""
+    """The Merge of `proposal` on top of the Version with that `number` of its entry; on the present one when None."""
     entry = proposal.entry
     now = document_of(entry) if number is None else version(entry, number)
-    return Rebase(type(entry), version(entry, proposal.base) or now, now, proposal.document, choices)
+    return Merge(shape_of(type(entry)), version(entry, proposal.base) or now, now, proposal.document, choices)
 
 
 @transaction.atomic
@@ -57,8 +59,8 @@ def propose(entry, document, user, comment="", *, state=State.SUBMITTED, base=No
     base = base or number_now(entry)
     if proposal is None and (proposal := held(unfinished(entry, user))):
         earlier = rebased(proposal, base).document
-        choices = AlwaysProposed()
-        document = Rebase(type(entry), version(entry, base), earlier, document, choices).document
+        # Of one's own changes on top of each other, the newest count.
+        document = Merge(shape_of(type(entry)), version(entry, base), earlier, document).document
     elif proposal is None:
         proposal = Proposal(entry=entry, author=user, base=base)
     elif (proposal := held(proposal)).state not in Proposal.UNFINISHED:
@@ -69,13 +71,6 @@ def propose(entry, document, user, comment="", *, state=State.SUBMITTED, base=No
     if state == State.SUBMITTED:
         notices.of_proposal(proposal, user, comment)
     return proposal
-
-
-class AlwaysProposed(dict):
-    """For a person's own changes on top of each other: the newest counts."""
-
-    def get(self, name, default=None):
-        return PROPOSED
 
 
 def held(proposal):
@@ -116,8 +111,7 @@ def to_judge(proposal, user, seen=None, states=(State.SUBMITTED,)):
 def approve(proposal, user, comment="", choices=None, publish_at=None, seen=None):
     """Puts `proposal` on the portal, or has it put there at `publish_at`; has its author told. Returns it.
 
-    `choices` are those of Rebase. Raises StepError as to_judge, when collisions are left, and when the entry cannot be
-    so.
+    `choices` are those of Merge. Raises StepError as to_judge, when clashes are open, and when the entry cannot be so.
     """
     proposal = to_judge(proposal, user, seen)
     proposal.reviewer, proposal.answer, proposal.answered_at = user, comment, timezone.now()
@@ -133,10 +127,10 @@ def approve(proposal, user, comment="", choices=None, publish_at=None, seen=None
 
 
 def settle(proposal, choices=None):
-    """Makes `proposal` start from the present version, and returns its document. Raises StepError on a collision."""
+    """Makes `proposal` start from the present version, and returns its document. Raises StepError on an open clash."""
     made = rebased(proposal, choices=choices)
-    if made.collisions:
-        labels = ", ".join(collision.label for collision in made.collisions)
+    if made.open:
+        labels = ", ".join(choice.label for choice in in_words(made, made.open))
         raise StepError(f"Iemand anders wijzigde intussen ook dit: {labels}. Kies wat er moet staan.")
     proposal.base, proposal.document = number_now(proposal.entry), made.document
     return made.document

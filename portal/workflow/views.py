@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from portal.addresses import admin_address
 from portal.admin.entries import view_of
 from portal.models import Status
+from portal.versions.clashes import in_words
 from portal.versions.differences import differences
 from portal.versions.documents import document_of
 from portal.workflow import notices, proposals, reviewing
@@ -81,7 +82,7 @@ def review_proposal(request, pk):
     made = proposals.rebased(proposal) if entry else None
     form = ReviewForm(
         request.POST or None,
-        collisions=made.collisions if made else (),
+        clashes=in_words(made, made.clashes, request.user) if made else (),
         initial={"seen": proposal.changed_at.isoformat()},
     )
     if request.method == "POST" and decided(request, form, partial(judge_proposal, proposal, request.user)):

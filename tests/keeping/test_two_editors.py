@@ -201,6 +201,18 @@ def test_different_fields_ask_nothing_but_a_look(pair):
     assert (practice.title, practice.approach) == ("Van Lies", "Van Jan")
 
 
+def test_what_each_adds_to_and_takes_off_one_relation_asks_no_choice(pair):
+    language, housing, work, sport = (make_theme(name=name) for name in ("Taal", "Wonen", "Werk", "Sport"))
+    practice = make_practice(themes=[language, housing])
+
+    page = both_save(pair, practice, {"themes": [language.pk, housing.pk, work.pk]}, {"themes": [housing.pk, sport.pk]})
+    save_together(pair[1], page)
+
+    assert choices(page) == {}
+    assert listed(page.context["second"].taken()) == [("Thema's", "<ins>Werk</ins>\n(2 ongewijzigd)")]
+    assert set(practice.themes.all()) == {housing, work, sport}
+
+
 @pytest.mark.parametrize("his", [{"title": "Nieuw"}, {}])
 def test_second_who_adds_nothing_is_done(pair, his):
     """Also for who sends the same form again, because the first answer got lost."""

@@ -208,7 +208,7 @@ def test_proposal_that_collides_by_then_is_told_and_can_be_judged_again(editor, 
     assert mails() == [(editor.user.email, "Niet gepubliceerd: Spelen")]
     assert summaries() == {"Spelen": "Van An."}
     judge(editor, notices_page(proposal), "cancel")
-    judge(editor, notices_page(proposal), "approve", **{"keuze-0": "proposed"})
+    judge(editor, notices_page(proposal), "approve", **{"keuze-0": "mine"})
     assert summaries() == {"Spelen": "Nieuw."}
 
 

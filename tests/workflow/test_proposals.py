@@ -226,10 +226,10 @@ def test_reviewer_chooses_where_two_proposals_collide(officer, colleague, editor
     page = editor.get(review(hers))
     open_choice = judge(editor, hers, "approve")
     kept = Practice.objects.get().summary
-    judge(editor, hers, "approve", **{"keuze-0": "now"})
+    judge(editor, hers, "approve", **{"keuze-0": "theirs"})
 
-    collisions = [(each.name, each.label, each.now, each.proposed) for each in page.context["form"].collisions]
-    assert collisions == [("summary", "Samenvatting", "Van Jan.", "Van Mia.")]
+    clashes = [(each.key, each.label, each.theirs, each.mine) for each in page.context["form"].clashes]
+    assert clashes == [("fields.summary", "Samenvatting", "Van Jan.", "Van Mia.")]
     assert open_choice.context["form"].errors == {"keuze-0": ["Kies wat er moet staan."]}
     practice.refresh_from_db()
     assert (kept, practice.summary, practice.lead, practice.budget) == ("Van Jan.", "Van Jan.", "OCMW", "1 euro")
@@ -244,10 +244,11 @@ def test_row_that_one_changed_and_another_deleted_collides(officer, colleague, e
     mine, hers = Proposal.objects.order_by("pk")
     judge(editor, mine, "approve")
 
-    collision = editor.get(review(hers)).context["form"].collisions[0]
-    judge(editor, hers, "approve", **{"keuze-0": "proposed"})
+    clash = editor.get(review(hers)).context["form"].clashes[0]
+    judge(editor, hers, "approve", **{"keuze-0": "mine"})
 
-    assert (collision.now, "Asch" in collision.proposed) == ("", True)
+    assert (clash.label, clash.theirs) == ("Gemeente van een praktijk “As”", "deze rij is verwijderd")
+    assert "Asch" in clash.mine
     names = practice.localities.order_by("pk").values_list("municipality__name", "name_in_source")
     assert (list(names), practice.localities.first()) == ([("Genk", ""), ("As", "Asch")], row)
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from django.utils.text import capfirst
 
-from portal.versions.shapes import shape_of
+from portal.versions.merging import MINE
 from portal.versions.wording import Wording
 
 NOTHING, GONE = "–", "deze rij is verwijderd"
@@ -13,7 +13,7 @@ NOTHING, GONE = "–", "deze rij is verwijderd"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A Clash in words: where it is, what it was, what they made of it and what you made of it."""
+    """A Clash in words: where it is, what it was, what others made of it, what oneself made of it, and which counts."""
 
     key: str
     label: str
@@ -23,13 +23,19 @@ class Choice:
     chosen: str
 
 
-class Words:
-    """Words for Clashes of documents of `model`; `user` reads them, who may not see every entry that they refer to."""
+def in_words(merge, clashes, user=None):
+    """Clashes of a Merge as a list of Choice. Entries that the `user` may not see have no name but a number."""
+    words = Words(merge, user) if clashes else None
+    return [words.choice(clash, merge.chosen.get(clash.key, MINE)) for clash in clashes]
 
-    def __init__(self, model, *documents, user):
-        self.shape = shape_of(model)
-        self.wording = Wording(self.shape, *documents, user=user)
-        self.documents = documents
+
+class Words:
+    """Words for the clashes of a Merge."""
+
+    def __init__(self, merge, user):
+        self.shape = merge.shape
+        self.documents = (merge.base, merge.theirs, merge.mine)
+        self.wording = Wording(self.shape, *self.documents, user=user)
 
     def choice(self, clash, chosen):
         label, tell = self.told(clash.path)
@@ -46,14 +52,10 @@ class Words:
             if not rest:
                 return before.removesuffix(", "), partial(self.row_text, shape)
             path = rest
-        kind, name = path
-        return before + str(shape.model._meta.get_field(name).verbose_name), partial(self.text, shape, kind, name)
+        field = shape.model._meta.get_field(path[-1])
+        return f"{before}{field.verbose_name}", partial(self.text, field)
 
-    def text(self, shape, kind, name, value):
-        """A value of the field or relation `name`."""
-        field = shape.model._meta.get_field(name)
-        if kind == "many":
-            return self.wording.relation(field, value or ()) or NOTHING
+    def text(self, field, value):
         return self.wording.value(field, value) or NOTHING
 
     def row_text(self, shape, row):

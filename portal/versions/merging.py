@@ -1,6 +1,6 @@
 """Two documents of an entry that started from the same one, made into one (see portal.versions.documents)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.db.models import UniqueConstraint
 
@@ -12,7 +12,7 @@ ABSENT = None
 class Clash:
     """Something that both changed, each in another way: where it stands in the document, and what it was and became.
 
-    `path` is a tuple of names, the last that of a field, of a relation, or the primary key of a row.
+    `path` is a tuple of names, the last that of a field, or the primary key of a row.
     """
 
     path: tuple
@@ -26,32 +26,40 @@ class Clash:
         return ".".join(map(str, self.path))
 
 
-@dataclass(slots=True)
 class Merge:
-    """The work of merging; `chosen` is a dict of Clash.key to MINE or THEIRS, and what is not chosen is mine."""
+    """Three documents of an entry of `shape` made one: `document`.
 
-    chosen: dict
-    clashes: list = field(default_factory=list)
+    `base` is what both started from, `theirs` what others made of it, `mine` what is put on top. `chosen` is a dict of
+    Clash.key to MINE or THEIRS; of what is not chosen, `document` has mine. `clashes` are all that both changed, `open`
+    those without a choice.
+    """
 
-    def documents(self, shape, base, theirs, mine, path=()):
-        """The merged document of one entry or row of `shape`; a field that the base does not know counts as changed."""
+    def __init__(self, shape, base, theirs, mine, chosen=None):
+        self.shape, self.base, self.theirs, self.mine = shape, base, theirs, mine
+        self.chosen, self.clashes = chosen or {}, []
+        self.document = self.whole(shape, base, theirs, mine, ())
+
+    @property
+    def open(self):
+        return [clash for clash in self.clashes if self.chosen.get(clash.key) not in (MINE, THEIRS)]
+
+    def whole(self, shape, base, theirs, mine, path):
+        """The merged document of one entry or row; a field that the base does not know counts as changed."""
         return {
-            "fields": self.each(("fields",), path, base, theirs, mine),
-            "many": self.each(("many",), path, base, theirs, mine),
+            "fields": {
+                name: self.pick((*path, "fields", name), base["fields"].get(name), value, mine["fields"].get(name))
+                for name, value in theirs["fields"].items()
+            },
+            "many": {
+                name: of_sets(*(set(each["many"].get(name, ())) for each in (base, theirs, mine)))
+                for name in theirs["many"]
+            },
             "rows": {
                 name: self.rows(
                     below, *(each["rows"].get(name, []) for each in (base, theirs, mine)), (*path, "rows", name)
                 )
                 for name, below in shape.rows.items()
             },
-        }
-
-    def each(self, kind, path, base, theirs, mine):
-        """The merged fields or relations."""
-        (name,) = kind
-        return {
-            key: self.pick((*path, name, key), base[name].get(key), value, mine[name].get(key))
-            for key, value in theirs[name].items()
         }
 
     def rows(self, shape, base, theirs, mine, path):
@@ -74,7 +82,7 @@ class Merge:
         if ABSENT not in (theirs, mine) and theirs != mine:
             if base is ABSENT:
                 return self.pick(path, base, theirs, mine)
-            return {"pk": path[-1], **self.documents(shape, base, theirs, mine, path)}
+            return {"pk": path[-1], **self.whole(shape, base, theirs, mine, path)}
         return self.pick(path, base, theirs, mine)
 
     def pick(self, path, base, theirs, mine):
@@ -86,6 +94,11 @@ class Merge:
         clash = Clash(path, base, theirs, mine)
         self.clashes.append(clash)
         return theirs if self.chosen.get(clash.key) == THEIRS else mine
+
+
+def of_sets(base, theirs, mine):
+    """A relation to many: what is there now, with what is added, without what is taken off; a sorted list."""
+    return sorted((theirs - (base - mine)) | (mine - base))
 
 
 def as_one_of(row, shape, others):
