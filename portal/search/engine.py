@@ -5,33 +5,13 @@ from dataclasses import dataclass, replace
 
 from portal.caching.remember import remembered
 from portal.models import IndexedEntry
-from portal.search import weights
-from portal.search.analysis import tokens
-from portal.search.kinds import Kind
 from portal.search.question import LONGEST, read
+from portal.search.quiet import is_quiet, kinds_meant, quieter
 from portal.search.rarity import complete, enough, weigh
 from portal.search.spelling import correction
 from portal.search.statement import Found, Wish, ask
 from portal.search.terms import either, expression, phrase, terms_of
 from portal.text import fold
-
-# Words by which people ask for a kind of entry, rather than for what it is about.
-KIND_NAMES = {
-    Kind.SCHEME: {"subsidie", "subsidies", "premie", "premies", "geld", "financiering", "projectsubsidie"},
-    Kind.INDICATOR: {"cijfer", "cijfers", "hoeveel", "aantal", "statistiek", "statistieken", "percentage"},
-    Kind.RESOURCE: {"checklist", "brochure", "handleiding", "handboek", "methodiek", "draaiboek", "folder"},
-    Kind.PRACTICE: {"praktijk", "praktijken", "voorbeeld", "voorbeelden", "project", "projecten"},
-    Kind.PARTNER: {"partner", "partners", "organisatie", "organisaties"},
-}
-# Words that stand in questions about anything.
-WORDS_OF_QUESTIONS = frozenset(
-    """
-    aanpak aanpakken beginnen best beste gebruik gebruiken goed goede helpen helpt idee ideeën informatie inzetten
-    kennen leveren levert maak maakt maken mensen nodig organiseer organiseert organiseren regel regelen start starten
-    stellen terecht tip tips werk werken werkt zetten zit zitten zoek zoeken zoekt zorg zorgen
-    """.split()  # noqa: SIM905
-)
-QUIET_WORDS = WORDS_OF_QUESTIONS.union(*KIND_NAMES.values())
 
 
 @remembered
@@ -99,32 +79,17 @@ def search(wish, text, literally=False, answer=ask):
     understood = understand(text, literally)
     if understood is None:
         return Result(Found(0, [], {}))
-    terms = tuple(quieter(term) for term in understood.terms)
     meant = understood.corrected or text
+    likely = kinds_meant(meant, wish.kinds)
+    terms = tuple(quieter(term, likely) for term in understood.terms)
+    telling = [term for term in terms if not is_quiet(term, likely)] or terms
     # Of one word that is no compound there is no part to be content with.
-    some = enough(terms) if len(terms) > 1 or terms[0].parts else None
-    query, preferred = understood.query(complete([term for term in terms if not is_quiet(term)] or terms)), None
+    some = enough(telling) if len(telling) > 1 or telling[0].parts else None
+    query, preferred = understood.query(complete(telling)), None
     if some:
         # Of a sentence nobody expects each word back.
         query, preferred = understood.query(some), None if understood.is_sentence else query
-    asked = replace(
-        wish, terms=terms, typed=fold(meant).strip(), likely=kind_meant(meant), query=query, preferred=preferred
-    )
+    asked = replace(wish, terms=terms, typed=fold(meant).strip(), likely=likely, query=query, preferred=preferred)
     found = answer(asked)
     is_partial = found.preferred is not None and found.total > found.preferred
     return Result(found, understood if found.total else replace(understood, corrected=""), asked, is_partial)
-
-
-def is_quiet(term):
-    """Whether a word names a kind of entry, or stands in any question: it tells little of what is asked."""
-    return len(term.words) == 1 and term.words[0] in QUIET_WORDS
-
-
-def quieter(term):
-    """A term that counts for little when it tells little."""
-    return replace(term, rarity=term.rarity * weights.QUIET_FACTOR) if is_quiet(term) else term
-
-
-def kind_meant(text):
-    """The kind of entry that a word of the question names, None when none does; also a word that is not looked for."""
-    return next((kind for word in tokens(text[:LONGEST]) for kind, names in KIND_NAMES.items() if word in names), None)

@@ -12,7 +12,7 @@ def relevance(wish, put):
     parts.append(f"CASE WHEN e.is_title THEN {number_in(put, 'title_bonus', whole * weights.TITLE_BONUS)} ELSE 0 END")
     if wish.likely:
         bonus = number_in(put, "kind_bonus", whole * weights.KIND_BONUS)
-        parts.append(f"CASE WHEN e.kind = {wish.likely:d} THEN {bonus} ELSE 0 END")
+        parts.append(f"CASE WHEN e.kind IN ({', '.join(f'{kind:d}' for kind in wish.likely)}) THEN {bonus} ELSE 0 END")
     return f"round((({' + '.join(parts)}) * {of_kind(wish)})::numeric, 3)"
 
 
@@ -51,5 +51,7 @@ def of_kind(wish):
     """What makes one kind come before another, when several are asked for."""
     if len(wish.kinds) == 1:
         return "1"
-    cases = " ".join(f"WHEN {kind:d} THEN {factor}" for kind, factor in weights.KINDS.items())
+    # Who asks for figures does not want them last.
+    factors = {kind: max(factor, kind in wish.likely) for kind, factor in weights.KINDS.items()}
+    cases = " ".join(f"WHEN {kind:d} THEN {factor:.2f}" for kind, factor in factors.items())
     return f"CASE e.kind {cases} ELSE 1 END"

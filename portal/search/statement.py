@@ -39,7 +39,7 @@ class Wish:
     """What is asked: entries of `kinds` that match `query` (a tsquery as text; None for all), with one of the codes on
     each axis of `facets` (a dict of Axis to list of codes) and none of the codes `excluded`, in an order of ORDERS, of
     the addition, or RELEVANCE to `terms`. `typed` is the folded question: a title that is just that comes first, and
-    entries of the kind `likely` come before others. `count_on` are the axes to count. Wishes that differ in their page
+    entries of the kinds `likely` come before others. `count_on` are the axes to count. Wishes that differ in their page
     alone (`offset` and `limit`) are equal: they are one question.
     """
 
@@ -48,7 +48,7 @@ class Wish:
     preferred: str | None = None
     terms: tuple = ()
     typed: str = ""
-    likely: int | None = None
+    likely: tuple = ()
     facets: dict = field(default_factory=dict)
     excluded: tuple = ()
     order: str = "own"

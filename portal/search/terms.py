@@ -71,6 +71,11 @@ class Term:
         """What finds it in any form."""
         return either([form.query for form in self.forms])
 
+    @property
+    def names_place(self):
+        """Whether it may be the name of a municipality."""
+        return any(lexeme.startswith(PLACE) for lexeme in self.lexemes)
+
 
 def either(queries):
     return f"({' | '.join(queries)})"
