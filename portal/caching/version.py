@@ -5,7 +5,8 @@ from contextvars import ContextVar
 from typing import NamedTuple
 from weakref import WeakSet
 
-from django.db import Error, OperationalError, connection
+import psycopg
+from django.db import DEFAULT_DB_ALIAS, Error, OperationalError, connections
 from psycopg.pq import ExecStatus
 
 QUERY = b"""
@@ -50,31 +51,31 @@ def content_version():
     It is the first query of a request, and tells what Django's own health check of a kept connection would ask: one
     that broke since the last request is made anew.
     """
-    connection.health_check_done = True
+    database = connections[DEFAULT_DB_ALIAS]
+    database.health_check_done = True
     try:
-        return read_version()
-    except Error:
-        if connection.in_atomic_block:
+        return read_version(database)
+    except (Error, psycopg.Error):
+        if database.in_atomic_block:
             return None
     try:
-        connection.close()
-        return read_version()
-    except Error:
+        database.close()
+        return read_version(database)
+    except (Error, psycopg.Error):
         return None
 
 
-def read_version():
-    """The version; raises Django's database errors.
+def read_version(database):
+    """The version; raises the database errors of Django and psycopg.
 
     Prepared, and past Django's and psycopg's cursors: every visit waits for this, and so it takes a tenth of the time.
     """
-    connection.ensure_connection()
-    driver = connection.connection
-    with connection.wrap_database_errors:
-        if driver not in prepared:
-            driver.pgconn.prepare(NAME, QUERY)
-            prepared.add(driver)
-        result = driver.pgconn.exec_prepared(NAME, [])
+    database.ensure_connection()
+    driver = database.connection
+    if driver not in prepared:
+        driver.pgconn.prepare(NAME, QUERY)
+        prepared.add(driver)
+    result = driver.pgconn.exec_prepared(NAME, [])
     if result.status != ExecStatus.TUPLES_OK:
         raise OperationalError(result.error_message.decode(errors="replace"))
     return Version(result.get_value(0, 0).decode(), result.get_value(0, 1).decode())

@@ -55,10 +55,10 @@ def rows_like(entry, card, most):
         return []
     others = compared(entry.search_kind, card.themes[0].pk)
     own = others.marks_of(card.facets)
-    candidates = [(key, marks) for key, marks in zip(others.keys, others.marks, strict=True) if key != entry.pk]
-    # Equal ones stay in their order.
-    best = nlargest(most, candidates, key=lambda each: (own & each[1]).bit_count())
-    return rows_of(entry.search_kind, [key for key, _ in best])
+    shared = [(own & marks).bit_count() for marks in others.marks]
+    # Equal ones stay in their order. The entry itself is one of them.
+    best = [others.keys[place] for place in nlargest(most + 1, range(len(shared)), key=shared.__getitem__)]
+    return rows_of(entry.search_kind, [key for key in best if key != entry.pk][:most])
 
 
 def rows_of(kind, keys):
