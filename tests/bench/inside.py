@@ -22,7 +22,7 @@ from tests.bench import pages
 from tests.bench.fill import vocabulary
 from tests.bench.words import FLATTENING
 
-PAGE_SIZE, LAST_PAGE = 20, 50
+PAGE_SIZE, LAST_PAGE = 20, 15  # as many pages as 300 practices have, so that sizes compare
 MOST_ADDRESSES = 20_000
 FEW_QUESTIONS = 20  # that are asked again and again, each time at an address that nobody asked before
 TIMES = 7  # that a page is timed; the first does not count

@@ -269,6 +269,20 @@ def test_next_page_of_a_question_counts_nothing_again(get, monkeypatch, question
     assert not [query["sql"] for query in captured if "count" in query["sql"]]
 
 
+@pytest.mark.parametrize("question", [{"q": "fiets"}, {"provincie": "west"}, {}])
+def test_page_at_another_address_asks_nothing_again(get, question):
+    """As when a newsletter adds its name; what changes shows at once."""
+    make_practice(title="Fiets", provinces=[make_province(slug="west")])
+    first = get("/praktijken/", **question)
+
+    with CaptureQueriesContext(connection) as captured:
+        second = get("/praktijken/", **question, utm_source="nieuwsbrief")
+    assert (titles_of(first), titles_of(second), len(captured)) == (["Fiets"], ["Fiets"], 0)
+
+    Practice.objects.get().delete()
+    assert titles_of(get("/praktijken/", **question, utm_source="nieuwsbrief")) == []
+
+
 def test_hidden_practice_leaves_the_pages_of_a_question(get, monkeypatch):
     monkeypatch.setattr(PracticeList, "page_size", 2)
     practices = [make_practice(title=f"Fiets {number}") for number in range(4)]
