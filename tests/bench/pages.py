@@ -9,7 +9,7 @@ COLD, WARM, REPEATED = "koud", "warm", "304"
 class Page:
     """A page of the portal; goals are requests a second as a ratio to the bare template page T.
 
-    `cold`: an address that nobody asked before. `warm`: asked before, answered in full. `repeated`: the visitor still has it.
+    `cold`: an address that nobody asked before. `warm`: asked before, answered in full. `repeated`: the visitor has it.
     `queries`: the most that it may take when cold.
     """
 
