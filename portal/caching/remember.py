@@ -1,5 +1,6 @@
 """Answers that are the same for everybody until content changes, kept by each worker."""
 
+from contextlib import suppress
 from functools import partial, wraps
 
 from cachetools import LRUCache
@@ -9,16 +10,16 @@ from portal.caching.version import version_of_request
 MOST = 2_000  # answers of one function; a worker must stay small whatever visitors ask
 
 
-def remembered(function=None, *, at_most=MOST, topic="content"):
+def remembered(function=None, *, at_most=MOST, size=None, topic="content"):
     """Keep what `function` returned, by its arguments, as long as the version of the `topic` is the same.
 
     With "figures", it may read nothing but the tables of portal.caching.triggers.FIGURES: then it outlives changes of
     all others. Of more than `at_most` arguments those asked for last are kept: small answers may be many, large ones
-    few.
+    few. With `size`, a function that says how many bytes an answer takes, `at_most` counts bytes.
     """
     if function is None:
-        return partial(remembered, at_most=at_most, topic=topic)
-    kept, seen = LRUCache(at_most), [None]
+        return partial(remembered, at_most=at_most, size=size, topic=topic)
+    kept, seen = LRUCache(at_most, getsizeof=size), [None]
 
     @wraps(function)
     def wrapper(*arguments):
@@ -27,9 +28,14 @@ def remembered(function=None, *, at_most=MOST, topic="content"):
             kept.clear()
             seen[0] = version
         if arguments not in kept:
-            kept[arguments] = function(*arguments)
+            answer = function(*arguments)
+            # Of one that is larger than all that may be kept, nothing is.
+            with suppress(ValueError):
+                kept[arguments] = answer
+            return answer
         return kept[arguments]
 
+    wrapper.forget = kept.clear
     return wrapper
 
 

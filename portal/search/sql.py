@@ -47,7 +47,7 @@ def as_json(chosen, has_words):
     """SQL of the rows `chosen` (kind, entry_id and place) with what a page shows of them."""
     passage = "e.passage" if has_words else "''"
     columns = f"'kind', p.kind, 'entry_id', p.entry_id, 'place', p.place, 'card', e.card, 'passage', {passage}"
-    return f"SELECT json_agg(json_build_object({columns}) ORDER BY p.place) FROM ({chosen}) p {whole_rows('p')}"
+    return f"SELECT json_agg(json_build_object({columns}) ORDER BY p.place)::text FROM ({chosen}) p {whole_rows('p')}"
 
 
 def answer(wish, sql, parameters):
@@ -93,7 +93,7 @@ class Statement:
             return (*self.one_of_each([*parts, self.rows()]), None)
         limit, offset = self.put("limit", self.wish.limit), self.put("offset", self.wish.offset)
         page = f"SELECT * FROM placed WHERE place > {offset}::int AND place <= {offset}::int + {limit}::int"
-        first = "SELECT json_agg(entry_id ORDER BY place) FROM placed"
+        first = "SELECT json_agg(entry_id ORDER BY place)::text FROM placed"
         placed = f", placed AS MATERIALIZED ({self.placed(f'LIMIT {weights.RANKED}')})"
         return self.one_of_each([*parts, as_json(page, has_words=True), first], placed)
 
@@ -113,7 +113,7 @@ class Statement:
             f"SELECT * FROM (SELECT b.kind, b.entry_id, {places} FROM ({self.ranked()}) b) AS all_ranked "
             f"WHERE place <= {best:d} OR place_in_kind <= {best + self.wish.limit:d}"
         )
-        kinds = "SELECT json_object_agg(kind, number) FROM by_kind"
+        kinds = "SELECT json_object_agg(kind, number)::text FROM by_kind"
         return self.one_of_each([self.of_preferred(), as_json(chosen, has_words=True), kinds])
 
     def identifiers(self):
@@ -251,7 +251,7 @@ class Statement:
         ]
         codes = " UNION ALL ".join([self.codes_of(self.matching()), *near])
         by_code = f"SELECT code, count(*) AS number FROM ({codes}) AS codes GROUP BY code"
-        return f"SELECT json_object_agg(counts.code, counts.number) FROM ({by_code}) AS counts"
+        return f"SELECT json_object_agg(counts.code, counts.number)::text FROM ({by_code}) AS counts"
 
     def codes_of(self, matching):
         some = f"SELECT i.facets FROM {matching} LIMIT {weights.COUNTED}"
@@ -264,7 +264,7 @@ class Statement:
             f"{axis:d}, (SELECT count(*) FROM ({rows} LIMIT {weights.COUNTED}) AS near)"
             for axis, rows in numbers.items()
         ]
-        return f"SELECT json_build_object({', '.join(pairs)})"
+        return f"SELECT json_build_object({', '.join(pairs)})::text"
 
     def counted_with_choice(self):
         """The axes to count that have a choice, which does not count itself."""

@@ -8,6 +8,7 @@ counted by facet.
 
 import json
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from portal.caching.remember import remembered
@@ -81,26 +82,31 @@ class Found:
 
 
 class Answer(NamedTuple):
-    """What the database says of a Wish, JSON as text: that is small to keep. `rows` are those of the page of `wish`,
-    `first` the primary keys of the first weights.RANKED entries, of a question with words."""
+    """What the database says of a Wish, with JSON as UTF-8: that is small to keep. `rows` are those of the page of
+    `wish`, `first` the primary keys of the first weights.RANKED entries, of a question with words."""
 
     wish: Wish
     total: int
     preferred: int | None
-    counts: str | None
-    near: str
-    rows: str | None
-    first: str | None
+    counts: bytes
+    near: bytes
+    rows: bytes
+    first: bytes
+
+    @property
+    def size(self):
+        return sum(map(len, self[3:]))
 
 
-@remembered(at_most=50)
+@remembered(at_most=2_000_000, size=attrgetter("size"))
 def answered(wish):
     """The Answer to a Wish, or to the one that differed in its page alone.
 
     Visitors go on in what they asked and chose, page after page; with many entries, counting and ranking take longer
     than all the rest.
     """
-    return Answer(wish, *Statement(wish).page())
+    total, preferred, *texts = Statement(wish).page()
+    return Answer(wish, total, preferred, *map(as_bytes, texts))
 
 
 def ask(wish):
@@ -123,11 +129,11 @@ def ask_rows(wish):
     return loaded(rows_on(wish, wish.page)) or []
 
 
-@remembered(at_most=50)
+@remembered(at_most=500_000, size=len)
 def rows_on(wish, page):
-    """The rows of a Wish, as the database gave them; `page` is its page, for wishes are equal without."""
+    """The rows of a Wish as JSON; `page` is its page, for wishes are equal without."""
     statement = Statement(wish)
-    return statement.run(statement.rows())[0][0]
+    return as_bytes(statement.run(statement.rows())[0][0])
 
 
 def rows_at(kind, entry_ids):
@@ -164,10 +170,11 @@ def ask_groups(wish, best):
     return Found(sum(by_kind.values()), loaded(rows) or [], by_kind, preferred)
 
 
-@remembered(at_most=50)
+@remembered(at_most=1_000_000, size=lambda answer: len(answer[1]) + len(answer[2]))
 def answered_by_kind(wish, best):
-    """What the database says of the same, as it gave it."""
-    return Statement(wish).groups(best)
+    """What the database says of the same, with JSON as UTF-8."""
+    preferred, *texts = Statement(wish).groups(best)
+    return preferred, *map(as_bytes, texts)
 
 
 def identifiers(wish):
@@ -175,6 +182,11 @@ def identifiers(wish):
     return [entry_id for (entry_id,) in Statement(wish).identifiers()]
 
 
+def as_bytes(text):
+    """JSON as PostgreSQL gave it, smaller; b"" for none."""
+    return (text or "").encode()
+
+
 def loaded(value):
-    """JSON as PostgreSQL gave it; Django leaves it a text."""
-    return json.loads(value) if isinstance(value, str) else value
+    """JSON, a text or as as_bytes() made it; None for none."""
+    return json.loads(value) if value else None

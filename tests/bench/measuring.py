@@ -42,7 +42,7 @@ class Result:
 
 def look_inside(variables):
     """What tests.bench.inside.look finds. No parallel query and no compiling, so that statements compare over time."""
-    quiet = variables | {"PGOPTIONS": "-c jit=off -c max_parallel_workers_per_gather=0"}
+    quiet = variables | {"PGOPTIONS": "-c jit=off -c max_parallel_workers_per_gather=0", "LOG_LEVEL": "WARNING"}
     return json.loads(run_python(quiet, "-m", "tests.bench.within", "look", output=subprocess.PIPE))
 
 
