@@ -47,7 +47,7 @@ def as_json(chosen, has_words):
     """SQL of the rows `chosen` (kind, entry_id and place) with what a page shows of them."""
     passage = "e.passage" if has_words else "''"
     columns = f"'kind', p.kind, 'entry_id', p.entry_id, 'place', p.place, 'card', e.card, 'passage', {passage}"
-    return f"SELECT json_agg(json_build_object({columns}) ORDER BY p.place)::text FROM ({chosen}) p {whole_rows('p')}"
+    return f"SELECT json_agg(json_build_object({columns}) ORDER BY p.place) FROM ({chosen}) p {whole_rows('p')}"
 
 
 def answer(wish, sql, parameters):
@@ -85,17 +85,18 @@ class Statement:
         """What each of the statements `parts` gives; one row of the database."""
         return self.run(f"SELECT {', '.join(f'({part})' for part in parts)}", more)[0]
 
-    def page(self):
-        """The total, how many of it are preferred, the counts beside the choices, how many there are besides of what
-        misses a choice, the entries of the page, and with words the numbers of the first entries, whatever the page."""
+    def answer(self):
+        """The total, how many of it are preferred, the counts beside the choices, and how many there are besides of
+        what misses a choice; with words also the numbers of the first entries, whatever the page, and the entries of
+        the page."""
         parts = [self.total(), self.of_preferred(), self.counts(), self.of_near()]
         if self.wish.query is None:
-            return (*self.one_of_each([*parts, self.rows()]), None)
+            return self.one_of_each(parts)
         limit, offset = self.put("limit", self.wish.limit), self.put("offset", self.wish.offset)
         page = f"SELECT * FROM placed WHERE place > {offset}::int AND place <= {offset}::int + {limit}::int"
         first = "SELECT json_agg(entry_id ORDER BY place)::text FROM placed"
         placed = f", placed AS MATERIALIZED ({self.placed(f'LIMIT {weights.RANKED}')})"
-        return self.one_of_each([*parts, as_json(page, has_words=True), first], placed)
+        return self.one_of_each([*parts, first, as_json(page, has_words=True)], placed)
 
     def total(self):
         if self.wish.preferred:
@@ -204,10 +205,10 @@ class Statement:
         return f"{self.source} i WHERE {' AND '.join(conditions)}{self.but_excluded()}"
 
     def rows(self):
-        """The entries of the page, as JSON."""
+        """The entries of the page, as JSON that stays a text: it is kept."""
         limit, offset = self.put("limit", self.wish.limit), self.put("offset", self.wish.offset)
         placed = self.placed(f"LIMIT {limit}::int OFFSET {offset}::int")
-        return as_json(placed, has_words=self.wish.query is not None)
+        return f"SELECT ({as_json(placed, has_words=self.wish.query is not None)})::text"
 
     def placed(self, bounds):
         """The kind, number and place of each of the entries within `bounds`."""

@@ -8,8 +8,6 @@ counted by facet.
 
 import json
 from dataclasses import dataclass, field, replace
-from operator import attrgetter
-from typing import NamedTuple
 
 from portal.caching.remember import remembered
 from portal.queries import planned_anew, planned_once
@@ -81,47 +79,47 @@ class Found:
     beyond: frozenset = frozenset()
 
 
-class Answer(NamedTuple):
-    """What the database says of a Wish, with JSON as UTF-8: that is small to keep. `rows` are those of the page of
-    `wish`, `first` the primary keys of the first weights.RANKED entries, of a question with words."""
+@dataclass
+class Answer:
+    """What the database says of a Wish, but for its rows; JSON as text. `first` are the primary keys of the first
+    weights.RANKED entries, of a question with words. `rows` are those of the page of `wish`, for who asked first: to
+    keep them would take a worker many MB."""
 
     wish: Wish
     total: int
     preferred: int | None
-    counts: bytes
-    near: bytes
-    rows: bytes
-    first: bytes
+    counts: str | None
+    near: str
+    first: str | None = None
+    rows: list | None = None
 
-    @property
-    def size(self):
-        return sum(map(len, self[3:]))
+    def take_rows(self):
+        """The rows, once."""
+        rows, self.rows = self.rows, None
+        return rows or []
 
 
-@remembered(at_most=2_000_000, size=attrgetter("size"))
+@remembered(at_most=100)
 def answered(wish):
     """The Answer to a Wish, or to the one that differed in its page alone.
 
     Visitors go on in what they asked and chose, page after page; with many entries, counting and ranking take longer
     than all the rest.
     """
-    total, preferred, *texts = Statement(wish).page()
-    return Answer(wish, total, preferred, *map(as_bytes, texts))
+    return Answer(wish, *Statement(wish).answer())
 
 
 def ask(wish):
     """The Found of a Wish."""
-    is_far = wish.query is not None and wish.offset >= weights.RANKED
+    is_far = wish.offset >= weights.RANKED
     answer = answered(replace(wish, offset=0) if is_far else wish)
-    if is_far:
+    if is_far or wish.query is None:
         rows = ask_rows(wish)
-    elif answer.wish.page == wish.page:
-        rows = loaded(answer.rows)
-    elif answer.first:
-        rows = rows_at(wish.kinds[0], loaded(answer.first)[wish.offset : wish.offset + wish.limit])
+    elif answer.rows is not None and answer.wish.page == wish.page:
+        rows = answer.take_rows()
     else:
-        rows = ask_rows(wish)
-    return counted(wish, answer, rows or [])
+        rows = rows_at(wish.kinds[0], (loaded(answer.first) or [])[wish.offset : wish.offset + wish.limit])
+    return counted(wish, answer, rows)
 
 
 def ask_rows(wish):
@@ -138,7 +136,9 @@ def rows_on(wish, page):
 
 def rows_at(kind, entry_ids):
     """The rows of these entries of a kind, for a question with words; those that left the index are not there."""
-    return loaded(planned_once(ROWS_AT, [kind, entry_ids])[0][0]) or []
+    if not entry_ids:
+        return []
+    return planned_once(ROWS_AT, [kind, entry_ids])[0][0] or []
 
 
 def counted(wish, answer, rows):
@@ -165,16 +165,9 @@ def ask_all(wishes):
 def ask_groups(wish, best):
     """The Found of a wish over several kinds: the `best` rows of all, then up to `limit` more of each kind; `counts`
     is a dict of kind to how many there are."""
-    preferred, rows, counts = answered_by_kind(wish, best)
+    preferred, rows, counts = Statement(wish).groups(best)
     by_kind = {int(kind): number for kind, number in (loaded(counts) or {}).items()}
-    return Found(sum(by_kind.values()), loaded(rows) or [], by_kind, preferred)
-
-
-@remembered(at_most=1_000_000, size=lambda answer: len(answer[1]) + len(answer[2]))
-def answered_by_kind(wish, best):
-    """What the database says of the same, with JSON as UTF-8."""
-    preferred, *texts = Statement(wish).groups(best)
-    return preferred, *map(as_bytes, texts)
+    return Found(sum(by_kind.values()), rows or [], by_kind, preferred)
 
 
 def identifiers(wish):

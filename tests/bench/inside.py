@@ -15,7 +15,7 @@ from psycopg.pq import Trace
 from portal.models import IndexedEntry, Province, TargetGroup, Theme
 from portal.search.engine import search
 from portal.search.kinds import Kind
-from portal.search.statement import Wish, answered, answered_by_kind, rows_on
+from portal.search.statement import Wish, answered, rows_on
 from practices.models import Practice
 from subsidies.models import Scheme
 from tests.bench import pages
@@ -129,7 +129,7 @@ def slugs(things):
 def asked(address):
     """The answer to a question that nobody asked before."""
     close_old_connections()  # as at the start of every real request
-    for remembered in (answered, answered_by_kind, rows_on):
+    for remembered in (answered, rows_on):
         remembered.forget()
     mark = "&" if "?" in address else "?"
     response = Client(SERVER_NAME="127.0.0.1").get(f"{address}{mark}n={next(unused)}", secure=True)
