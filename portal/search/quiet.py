@@ -30,7 +30,7 @@ WORDS_OF_QUESTIONS = frozenset(
 QUIET_WORDS = WORDS_OF_QUESTIONS.union(*KIND_NAMES.values())
 
 
-def is_quiet(term, likely=()):
+def is_quiet(term, likely):
     """Whether a term tells little of what is asked: a word that stands in any question, or names a kind of entry; and a
     municipality when figures are `likely` meant, for those there are of each."""
     if Kind.INDICATOR in likely and term.names_place:
@@ -38,7 +38,7 @@ def is_quiet(term, likely=()):
     return len(term.words) == 1 and term.words[0] in QUIET_WORDS
 
 
-def quieter(term, likely=()):
+def quieter(term, likely):
     """A term that counts for little when it tells little."""
     return replace(term, rarity=term.rarity * weights.QUIET_FACTOR) if is_quiet(term, likely) else term
 

@@ -50,7 +50,7 @@ def as_json(chosen, has_words):
     return f"SELECT json_agg(json_build_object({columns}) ORDER BY p.place) FROM ({chosen}) p {whole_rows('p')}"
 
 
-def answer(wish, sql, parameters):
+def rows_of(wish, sql, parameters):
     """What a statement about `wish` finds.
 
     What makes a question slow is the same whatever its words, and so is its plan. Without words PostgreSQL walks an
@@ -79,7 +79,7 @@ class Statement:
 
     def run(self, sql, more=""):
         """What `sql` finds among the matches; `more` are other parts of their WITH."""
-        return answer(self.wish, f"{self.matches()}{more} {sql}", self.parameters)
+        return rows_of(self.wish, f"{self.matches()}{more} {sql}", self.parameters)
 
     def one_of_each(self, parts, more=""):
         """What each of the statements `parts` gives; one row of the database."""

@@ -82,10 +82,10 @@ class Found:
 @dataclass
 class Answer:
     """What the database says of a Wish, but for its rows; JSON as text. `first` are the primary keys of the first
-    weights.RANKED entries, of a question with words. `rows` are those of the page of `wish`, for who asked first: to
-    keep them would take a worker many MB."""
+    weights.RANKED entries, of a question with words. `rows` are those of `page`, for who asked first: to keep them
+    would take a worker many MB."""
 
-    wish: Wish
+    page: tuple
     total: int
     preferred: int | None
     counts: str | None
@@ -96,7 +96,7 @@ class Answer:
     def take_rows(self):
         """The rows, once."""
         rows, self.rows = self.rows, None
-        return rows or []
+        return rows
 
 
 @remembered(at_most=100)
@@ -106,7 +106,7 @@ def answered(wish):
     Visitors go on in what they asked and chose, page after page; with many entries, counting and ranking take longer
     than all the rest.
     """
-    return Answer(wish, *Statement(wish).answer())
+    return Answer(wish.page, *Statement(wish).answer())
 
 
 def ask(wish):
@@ -115,7 +115,7 @@ def ask(wish):
     answer = answered(replace(wish, offset=0) if is_far else wish)
     if is_far or wish.query is None:
         rows = ask_rows(wish)
-    elif answer.rows is not None and answer.wish.page == wish.page:
+    elif answer.rows is not None and answer.page == wish.page:
         rows = answer.take_rows()
     else:
         rows = rows_at(wish.kinds[0], (loaded(answer.first) or [])[wish.offset : wish.offset + wish.limit])
@@ -131,7 +131,8 @@ def ask_rows(wish):
 def rows_on(wish, page):
     """The rows of a Wish as JSON; `page` is its page, for wishes are equal without."""
     statement = Statement(wish)
-    return as_bytes(statement.run(statement.rows())[0][0])
+    # UTF-8 takes half of what Python keeps for a text with quotation marks.
+    return (statement.run(statement.rows())[0][0] or "").encode()
 
 
 def rows_at(kind, entry_ids):
@@ -175,11 +176,6 @@ def identifiers(wish):
     return [entry_id for (entry_id,) in Statement(wish).identifiers()]
 
 
-def as_bytes(text):
-    """JSON as PostgreSQL gave it, smaller; b"" for none."""
-    return (text or "").encode()
-
-
 def loaded(value):
-    """JSON, a text or as as_bytes() made it; None for none."""
+    """What JSON says, a text or bytes; None for none."""
     return json.loads(value) if value else None
