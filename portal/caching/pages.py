@@ -5,7 +5,7 @@ from threading import Lock
 
 from cachetools import LRUCache
 
-MOST_BYTES = 4 * 1024 * 1024
+MOST_BYTES = 6 * 1024 * 1024
 LARGEST_PAGE = 256 * 1024
 
 
